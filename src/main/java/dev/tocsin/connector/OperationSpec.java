@@ -1,0 +1,42 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.schema.Schema;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What an operation promises. Serves checker, editor schema, help, rehearsal and tests alike.
+ *
+ * @param name within its connector: {@code isolateMachine}
+ * @param summary one sentence with a full stop
+ * @param readBecause why a POST that is declared a read changes nothing; null for other operations
+ * @param input schema of an object; each property has a description
+ * @param output schema of the result
+ * @param job how to follow what it starts, or null where it is done when it answers
+ * @param permissions what the credentials need, in the service's own words
+ * @param examples at least one, shown by rehearsals
+ */
+public record OperationSpec(
+        String name,
+        String summary,
+        Effect effect,
+        Idempotency idempotency,
+        @Nullable String readBecause,
+        Schema input,
+        Schema output,
+        @Nullable Job job,
+        List<String> permissions,
+        List<Example> examples) {
+
+    /** One input and what the service answered. */
+    public record Example(MapValue input, Value output) {}
+
+    public OperationSpec {
+        permissions = List.copyOf(permissions);
+        examples = List.copyOf(examples);
+    }
+}

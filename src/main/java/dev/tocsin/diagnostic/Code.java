@@ -1,0 +1,102 @@
+package dev.tocsin.diagnostic;
+
+import static dev.tocsin.diagnostic.Severity.ERROR;
+import static dev.tocsin.diagnostic.Severity.WARNING;
+
+import java.util.Locale;
+
+/**
+ * Every kind of mistake that Tocsin reports. The printed form is the name in kebab case; each has a
+ * page in {@code src/main/resources/explain} and a golden case in {@code
+ * src/test/resources/golden/check}, and a test holds that.
+ */
+public enum Code {
+    // Reading the file
+    FILE_UNREADABLE(ERROR),
+    FILE_EMPTY(ERROR),
+    FILE_TOO_LARGE(ERROR),
+    FILE_NOT_TEXT(ERROR),
+    HIDDEN_CHARACTER(ERROR),
+
+    // YAML
+    YAML_SYNTAX(ERROR),
+    YAML_TAB(ERROR),
+    YAML_TOO_DEEP(ERROR),
+    YAML_ANCHOR(ERROR),
+    YAML_TAG(ERROR),
+    YAML_MERGE_KEY(ERROR),
+    YAML_SEVERAL_DOCUMENTS(ERROR),
+    YAML_COMMENT_CUTS_VALUE(ERROR),
+    YAML_UNQUOTED_EXPRESSION(ERROR),
+    DUPLICATE_KEY(ERROR),
+
+    // Structure
+    UNKNOWN_KIND(ERROR),
+    UNKNOWN_KEY(ERROR),
+    MISSING_KEY(ERROR),
+    WRONG_TYPE(ERROR),
+    INVALID_VALUE(ERROR),
+    UNKNOWN_STEP_KIND(ERROR),
+    SEVERAL_STEP_KINDS(ERROR),
+    INVALID_ID(ERROR),
+    INVALID_DURATION(ERROR),
+    INVALID_SCHEMA(ERROR),
+
+    // Expressions
+    EXPRESSION_SYNTAX(ERROR),
+    MISSING_BRACES(WARNING),
+    UNKNOWN_NAME(ERROR),
+    UNKNOWN_FIELD(ERROR),
+    UNKNOWN_FUNCTION(ERROR),
+    WRONG_ARGUMENTS(ERROR),
+    TYPE_MISMATCH(ERROR),
+    INVALID_PATTERN(ERROR),
+    IMPOSSIBLE_COMPARISON(ERROR),
+
+    // Playbooks
+    DUPLICATE_ID(ERROR),
+    SHADOWED_NAME(ERROR),
+    UNKNOWN_CONNECTOR(ERROR),
+    UNKNOWN_OPERATION(ERROR),
+    UNKNOWN_INPUT(ERROR),
+    MISSING_INPUT(ERROR),
+    INVALID_INPUT(ERROR),
+    UNKNOWN_VARIABLE(ERROR),
+    UNKNOWN_SOURCE(ERROR),
+    NOT_A_JOB(ERROR),
+    MISPLACED_STEP(ERROR),
+    UNREACHABLE_STEP(WARNING),
+    SHARED_VARIABLE(ERROR),
+    INVALID_OUTPUT(ERROR),
+
+    // Connectors and connections
+    INVALID_CONNECTOR(ERROR),
+    DUPLICATE_CONNECTOR(ERROR),
+    INVALID_CONNECTION(ERROR),
+    CREDENTIAL_IN_FILE(ERROR),
+
+    // The data a run is given
+    INVALID_JSON(ERROR),
+    EVENT_DOES_NOT_FIT(ERROR),
+    INVALID_RUN_INPUT(ERROR),
+    MISSING_CONNECTION(ERROR),
+    UNRESOLVED_CREDENTIAL(ERROR),
+    NO_STAND_IN(ERROR);
+
+    private final Severity severity;
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    Code(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** As printed and as asked for with {@code tocsin explain}: {@code unknown-operation}. */
+    public String id() {
+        return id;
+    }
+
+    /** How severe it is unless a profile says otherwise. */
+    public Severity severity() {
+        return severity;
+    }
+}

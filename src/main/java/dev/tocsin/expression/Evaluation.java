@@ -1,0 +1,82 @@
+package dev.tocsin.expression;
+
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.Value;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * What an expression may know of the run besides its scope: the time of the event being handled,
+ * and the limits. One per run, used by the thread that advances it.
+ */
+public final class Evaluation {
+
+    private final long seed;
+    private final long maxSteps;
+    private Instant now = Instant.EPOCH;
+    private long steps;
+    private long uuids;
+    private Value[] locals = new Value[8];
+
+    /**
+     * @param seed of the run; {@code uuid()} derives from it, so a replay gives the same ones
+     * @param maxSteps how many expression steps may pass between two calls of {@link #restart}
+     */
+    public Evaluation(long seed, long maxSteps) {
+        this.seed = seed;
+        this.maxSteps = maxSteps;
+        Arrays.fill(locals, NullValue.NULL);
+    }
+
+    /** Starts handling an event that happened at {@code now}; the step count starts again. */
+    public void restart(Instant now) {
+        this.now = now;
+        this.steps = 0;
+    }
+
+    /** The time of the event being handled. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Counts work; called by evaluators for each item they visit and each function they call. */
+    public void count(long work) {
+        steps += work;
+        if (steps > maxSteps) {
+            throw EvaluationException.limit("an expression took more than " + maxSteps + " steps");
+        }
+    }
+
+    /** A new UUID (version 8 layout, RFC 9562), the same at each replay of the run. */
+    public String nextUuid() {
+        byte[] name = (Long.toHexString(seed) + ':' + uuids++).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bits = ByteBuffer.wrap(sha256(name));
+        long high = bits.getLong() & ~0xF000L | 0x8000L;
+        long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low).toString();
+    }
+
+    /** A variable of a macro; numbered by nesting depth within one expression. */
+    Value local(int index) {
+        return locals[index];
+    }
+
+    void setLocal(int index, Value value) {
+        if (index >= locals.length) {
+            locals = Arrays.copyOf(locals, index * 2);
+        }
+        locals[index] = value;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

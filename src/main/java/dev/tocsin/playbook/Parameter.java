@@ -1,0 +1,13 @@
+package dev.tocsin.playbook;
+
+import dev.tocsin.schema.Schema;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input or output of a playbook.
+ *
+ * @param fallback the {@code default}, or null where a value must be given
+ */
+public record Parameter(Name name, Schema schema, @Nullable Value fallback) {}

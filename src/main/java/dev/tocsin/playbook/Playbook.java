@@ -1,0 +1,55 @@
+package dev.tocsin.playbook;
+
+import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A playbook as written.
+ *
+ * @param id what other files call it by
+ * @param title for people, or null
+ * @param zone the time zone that schedules count in; UTC where the file names none
+ * @param timeout over the whole run, or null
+ * @param defaults what steps use where they say nothing themselves
+ * @param triggers in the order of the file; empty where only people start it
+ * @param variables with their first values
+ * @param span of the whole mapping
+ */
+public record Playbook(
+        Name id,
+        @Nullable Name title,
+        @Nullable String description,
+        @Nullable String owner,
+        List<String> tags,
+        ZoneId zone,
+        @Nullable Duration timeout,
+        Defaults defaults,
+        List<Trigger> triggers,
+        List<Parameter> inputs,
+        List<Parameter> outputs,
+        List<Constant> constants,
+        List<Constant> variables,
+        List<Step> steps,
+        SourceText source,
+        Span span) {
+
+    /** The {@code defaults} of a playbook; null where it names none. */
+    public record Defaults(
+            @Nullable Retry retry, @Nullable Duration timeout, @Nullable OnError onError) {}
+
+    public Playbook {
+        tags = List.copyOf(tags);
+        triggers = List.copyOf(triggers);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        constants = List.copyOf(constants);
+        variables = List.copyOf(variables);
+        steps = List.copyOf(steps);
+    }
+}
