@@ -14,6 +14,7 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

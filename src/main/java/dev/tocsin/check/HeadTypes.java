@@ -5,6 +5,7 @@ import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -17,6 +17,7 @@ import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
+
 import java.util.List;
 
 /** Whether steps leave the iteration they are in with a result of their own. */
@@ -24,7 +25,9 @@ final class Leaving {
 
     private Leaving() {}
 
-    /** Whether {@code next} or {@code stop} somewhere in these steps is about the loop around them. */
+    /**
+     * Whether {@code next} or {@code stop} somewhere in these steps is about the loop around them.
+     */
     static boolean givesItems(List<Step> steps) {
         for (Step step : steps) {
             boolean gives =

@@ -2,12 +2,14 @@ package dev.tocsin.check;
 
 import dev.tocsin.expression.Environment;
 import dev.tocsin.schema.Type;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names that can be seen at one place of a playbook: what the run starts with, the steps before
@@ -75,7 +77,9 @@ final class LexicalEnvironment implements Environment {
      */
     LexicalEnvironment withStepsOf(LexicalEnvironment end, LexicalEnvironment start) {
         List<StepLocal> added = new ArrayList<>();
-        for (StepLocal step = end.steps; step != start.steps && step != null; step = step.before()) {
+        for (StepLocal step = end.steps;
+                step != start.steps && step != null;
+                step = step.before()) {
             added.add(step);
         }
         StepLocal all = steps;

@@ -8,10 +8,12 @@ import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.TryStep;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the checks learned about a playbook: a table beside its tree, by the identity of the tree's

@@ -29,11 +29,13 @@ import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.schema.Type;
 import dev.tocsin.source.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a playbook in reading order: gives each step its slots, knows which names each place can
@@ -56,8 +58,8 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final Typing typing;
-    private final Actions actions;
-    private final Returned returned;
+    private final ActionCheck actions;
+    private final OutputTypes outputs;
     private final Resolution resolution;
     private final LexicalEnvironment start;
     private Layout layout;
@@ -66,8 +68,8 @@ final class Resolver {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.typing = new Typing(source, diagnostics);
-        this.actions = new Actions(connectors, source, diagnostics);
-        this.returned = new Returned(playbook, diagnostics);
+        this.actions = new ActionCheck(connectors, source, diagnostics);
+        this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
                 new Resolution.FactSlots(
@@ -75,7 +77,10 @@ final class Resolver {
         this.resolution = new Resolution(facts);
         LexicalEnvironment names =
                 LexicalEnvironment.empty()
-                        .with("event", EventTypes.of(playbook.triggers(), connectors), facts.event())
+                        .with(
+                                "event",
+                                EventTypes.of(playbook.triggers(), connectors),
+                                facts.event())
                         .with("inputs", HeadTypes.inputs(playbook), facts.inputs())
                         .with("const", HeadTypes.constants(playbook), facts.constants())
                         .with("run", HeadTypes.RUN, facts.run())
@@ -123,7 +128,7 @@ final class Resolver {
                             keep(step, slots, names, typing.of(naming.value(), names));
                     case SetStep setting -> set(setting, slots, names);
                     case ReturnStep leaving -> {
-                        returned.check(leaving, typing.of(leaving.outputs(), names));
+                        outputs.check(leaving, typing.of(leaving.outputs(), names));
                         yield keep(step, slots, names, Type.NULL);
                     }
                     case FailStep failing -> nothing(step, slots, names, failing.message());

@@ -12,6 +12,7 @@ import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.source.SourceText;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,9 +5,11 @@ import dev.tocsin.program.Block;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** An action that was asked for and has not ended. */
 final class ActionFrame extends Frame {

@@ -13,9 +13,11 @@ import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Actions: attempts, what follows a failed one, and the wait for a job's end. */
 final class Actions {
@@ -86,11 +88,13 @@ final class Actions {
         if (frame == null) {
             return;
         }
-        if (frame.override != null) {
-            turn.state.runnable.add(frame);
-            return;
+        Exit override = frame.override;
+        if (override == null) {
+            goOn(frame, () -> answered(frame, event.result()));
+        } else {
+            // The run is being left, but what was done is recorded as done.
+            leave(frame, StepEnd.succeeded(frame.input, event.result(), frame.attempts), override);
         }
-        goOn(frame, () -> answered(frame, event.result()));
     }
 
     void failed(Event.Failed event) {
@@ -98,11 +102,31 @@ final class Actions {
         if (frame == null) {
             return;
         }
-        if (frame.override != null) {
-            turn.state.runnable.add(frame);
-            return;
+        Exit override = frame.override;
+        if (override == null) {
+            goOn(frame, () -> refused(frame, event.failure()));
+        } else {
+            RunError error = errorOf(frame, event.failure());
+            leave(frame, StepEnd.failed(frame.input, error, frame.attempts), override);
         }
-        goOn(frame, () -> refused(frame, event.failure()));
+    }
+
+    private void leave(ActionFrame frame, StepEnd end, Exit exit) {
+        frame.override = null;
+        Frame next = turn.exits.leave(turn.ended(frame, end), exit);
+        if (next != null) {
+            turn.state.runnable.add(next);
+        }
+    }
+
+    private static RunError errorOf(ActionFrame frame, Failure failure) {
+        return new RunError(
+                failure.kind(),
+                failure.message(),
+                frame.path(),
+                failure.status(),
+                failure.details(),
+                frame.node.head().span());
     }
 
     private @Nullable ActionFrame taken(long attempt) {
@@ -133,8 +157,7 @@ final class Actions {
     private @Nullable Frame answered(ActionFrame frame, Value result) {
         JobNode job = frame.node.job();
         if (job == null) {
-            return turn.ended(
-                    frame, StepEnd.succeeded(frame.input, result, frame.attempts));
+            return turn.ended(frame, StepEnd.succeeded(frame.input, result, frame.attempts));
         }
         if (frame.stage == Stage.PERFORMING) {
             frame.started = result;
@@ -151,13 +174,15 @@ final class Actions {
 
     private @Nullable Frame follow(ActionFrame frame, Job job, Value seen) {
         return switch (job.state().apply(seen)) {
-            case DONE ->
-                    turn.ended(frame, StepEnd.succeeded(frame.input, seen, frame.attempts));
+            case DONE -> turn.ended(frame, StepEnd.succeeded(frame.input, seen, frame.attempts));
             case FAILED -> {
                 RunError error =
                         new RunError(
                                 ErrorKind.FAILED,
-                                "the job of `" + frame.node.action() + "` ended badly: " + shown(seen),
+                                "the job of `"
+                                        + frame.node.action()
+                                        + "` ended badly: "
+                                        + shown(seen),
                                 frame.path(),
                                 0,
                                 seen instanceof MapValue details ? details : MapValue.EMPTY,
@@ -195,14 +220,7 @@ final class Actions {
             frame.wakeTimer = turn.timers.start(frame, turn.now.plus(pause));
             return null;
         }
-        RunError error =
-                new RunError(
-                        failure.kind(),
-                        failure.message(),
-                        frame.path(),
-                        failure.status(),
-                        failure.details(),
-                        frame.node.head().span());
+        RunError error = errorOf(frame, failure);
         return turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
     }
 

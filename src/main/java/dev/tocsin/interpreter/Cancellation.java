@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.connector.Effect;
+
 import java.util.List;
 
 /**

@@ -3,8 +3,10 @@ package dev.tocsin.interpreter;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.value.MapValue;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What the core wants a host to do. */
 public sealed interface Command {

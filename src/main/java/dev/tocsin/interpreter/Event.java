@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.value.Value;
+
 import java.time.Instant;
 
 /** What a host tells the core. {@code now()} in expressions is the time of the event. */

@@ -4,6 +4,7 @@ import dev.tocsin.program.StepNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
+
 import org.jspecify.annotations.Nullable;
 
 /** Errors and early ends on their way out: from the step where they arise to whoever takes them. */
@@ -63,7 +64,11 @@ final class Exits {
                         return turn.loops.repeatEnded(repeat, false);
                     }
                 }
-                case ActionFrame _, WaitFrame _, BranchFrame _, ForEachFrame _, ParallelFrame _ -> {}
+                case ActionFrame _,
+                        WaitFrame _,
+                        BranchFrame _,
+                        ForEachFrame _,
+                        ParallelFrame _ -> {}
             }
             StepNode node = stepOf(frame);
             frame = turn.ended(frame, endOf(frame, exit));
@@ -108,8 +113,7 @@ final class Exits {
         }
         Exit pending = frame.pending;
         if (pending == null) {
-            return turn.ended(
-                    frame, StepEnd.succeeded(NullValue.NULL, NullValue.NULL, 0));
+            return turn.ended(frame, StepEnd.succeeded(NullValue.NULL, NullValue.NULL, 0));
         }
         return leave(frame, pending);
     }
@@ -120,6 +124,12 @@ final class Exits {
         frame.block = steps;
         frame.index = 0;
         frame.child = null;
+    }
+
+    /** Ends a step whose parts have all ended well, unless its time ran out meanwhile. */
+    @Nullable Frame leaveUnlessOverridden(Frame frame, StepEnd end) {
+        Exit override = frame.override;
+        return override == null ? turn.ended(frame, end) : leave(frame, override);
     }
 
     /** Ends the run. */
@@ -136,7 +146,8 @@ final class Exits {
             case Exit.Return(Value outputs) -> new Outcome.Succeeded(outputs);
             case Exit.Cancelled(String reason) -> new Outcome.Cancelled(reason);
             case Exit.Next _, Exit.Stop _ ->
-                    throw new IllegalStateException("`next` and `stop` are checked to be in a loop");
+                    throw new IllegalStateException(
+                            "`next` and `stop` are checked to be in a loop");
         };
     }
 

@@ -2,8 +2,10 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * Why an attempt failed, as the host saw it.

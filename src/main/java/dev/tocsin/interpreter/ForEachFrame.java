@@ -3,9 +3,11 @@ package dev.tocsin.interpreter;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.ForEachNode;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A {@code forEach}: hands items to its iterations and gathers what they give. */
 final class ForEachFrame extends Frame {

@@ -3,6 +3,7 @@ package dev.tocsin.interpreter;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.StepNode;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ abstract sealed class Frame implements Place
     /** The frame of the inner step that is being run, where it has one. */
     @Nullable Frame child;
 
-    /** Where set, every exit that reaches this frame becomes this one: a timeout, a cancellation. */
+    /**
+     * Where set, every exit that reaches this frame becomes this one: a timeout, a cancellation.
+     */
     @Nullable Exit override;
 
     /** Ends the step when it fires; 0 for none. */

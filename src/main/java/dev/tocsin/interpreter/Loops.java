@@ -11,12 +11,16 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What goes round, and what goes side by side: {@code forEach}, {@code repeat}, {@code parallel}. */
+/**
+ * What goes round, and what goes side by side: {@code forEach}, {@code repeat}, {@code parallel}.
+ */
 final class Loops {
 
     private final Turn turn;
@@ -72,8 +76,7 @@ final class Loops {
         try {
             return nextItem(iteration, turn.evaluate(collect, iteration));
         } catch (EvaluationException e) {
-            RunError error =
-                    turn.errorOf(e, iteration.loop.above(), iteration.loop.node);
+            RunError error = turn.errorOf(e, iteration.loop.above(), iteration.loop.node);
             return itemLeft(iteration, new Exit.Raised(error));
         }
     }
@@ -197,8 +200,7 @@ final class Loops {
         Duration within = node.within();
         boolean over = node.atMost() > 0 && repeat.round + 1 >= node.atMost();
         boolean late =
-                within != null
-                        && turn.now.plus(repeat.pause).isAfter(repeat.begun.plus(within));
+                within != null && turn.now.plus(repeat.pause).isAfter(repeat.begun.plus(within));
         if (over || late) {
             return exhausted(repeat);
         }

@@ -2,9 +2,11 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.program.Block;
 import dev.tocsin.program.ParallelNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A {@code parallel}. */
 final class ParallelFrame extends Frame {

@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.program.RepeatNode;
+
 import java.time.Duration;
 import java.time.Instant;
 

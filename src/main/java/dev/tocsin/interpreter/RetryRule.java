@@ -6,8 +6,10 @@ import dev.tocsin.connector.OperationSpec;
 import dev.tocsin.playbook.Retry;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.value.ErrorKind;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * Whether and when a failed attempt is followed by another. Where the author says nothing: reads
@@ -73,8 +75,7 @@ final class RetryRule {
             return again.first();
         }
         long longest = again.longest().toMillis();
-        long bound =
-                Math.min(longest, again.first().toMillis() << Math.min(tried - 1, 20));
+        long bound = Math.min(longest, again.first().toMillis() << Math.min(tried - 1, 20));
         return Duration.ofMillis(Math.floorMod(mix(seed * 31 + tried), Math.max(1, bound) + 1));
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.interpreter;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.StepNode;
+
 import org.jspecify.annotations.Nullable;
 
 /** The playbook itself. */

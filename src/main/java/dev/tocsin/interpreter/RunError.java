@@ -15,7 +15,10 @@ import dev.tocsin.value.MapValue;
 public record RunError(
         ErrorKind kind, String message, String step, int status, MapValue details, Span span) {
 
-    /** As playbooks see it: {@code kind}, {@code message}, {@code step}, {@code status}, {@code details}. */
+    /**
+     * As playbooks see it: {@code kind}, {@code message}, {@code step}, {@code status}, {@code
+     * details}.
+     */
     public MapValue toValue() {
         return MapValue.builder()
                 .put("kind", kind.word())

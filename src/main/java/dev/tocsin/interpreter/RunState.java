@@ -3,10 +3,12 @@ package dev.tocsin.interpreter;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.Program;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a run between two events. Owned by one thread at a time; changed only by
@@ -42,7 +44,8 @@ public final class RunState {
 
     /** A run that has not begun: its first event is {@link Event.Started}. */
     public static RunState of(Program program, RunFacts facts) {
-        return new RunState(program, facts, new RootFrame(scopeOf(program, facts), program.steps()));
+        return new RunState(
+                program, facts, new RootFrame(scopeOf(program, facts), program.steps()));
     }
 
     /** How the run ended, or null while it goes on. */

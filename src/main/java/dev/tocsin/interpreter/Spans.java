@@ -13,8 +13,6 @@ final class Spans {
     /** The failing part of the expression where it is known, else the step. */
     static Span of(EvaluationException e, StepNode node) {
         Expression expression = e.expression();
-        return expression == null
-                ? node.head().span()
-                : expression.spanOf(e.start(), e.end());
+        return expression == null ? node.head().span() : expression.spanOf(e.start(), e.end());
     }
 }

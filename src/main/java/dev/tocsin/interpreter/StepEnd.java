@@ -2,6 +2,7 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
+
 import org.jspecify.annotations.Nullable;
 
 /**

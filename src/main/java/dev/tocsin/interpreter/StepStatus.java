@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.value.StringValue;
+
 import java.util.Locale;
 
 /** How a step ended. */

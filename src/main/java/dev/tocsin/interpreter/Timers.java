@@ -9,11 +9,13 @@ import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 
 /** Clocks of steps: time limits, pauses and {@code wait}. */
 final class Timers {
@@ -86,7 +88,7 @@ final class Timers {
     }
 
     private void timedOut(Frame frame) {
-        if (frame instanceof RootFrame root) {
+        if (frame instanceof RootFrame) {
             Duration limit = turn.state.program.playbook().timeout();
             RunError error =
                     new RunError(
@@ -97,9 +99,6 @@ final class Timers {
                             dev.tocsin.value.MapValue.EMPTY,
                             turn.state.program.playbook().id().span());
             turn.cancellation.cancelRun(new Exit.Raised(error));
-            if (root.child == null && !turn.state.runnable.contains(root)) {
-                turn.state.runnable.add(root);
-            }
             return;
         }
         var node = java.util.Objects.requireNonNull(frame.node());
@@ -134,9 +133,7 @@ final class Timers {
             case StringValue(String text) -> dueOf(text);
             case Value other ->
                     throw EvaluationException.at(
-                            0,
-                            0,
-                            "`wait` takes a duration or an instant, but is " + other.kind());
+                            0, 0, "`wait` takes a duration or an instant, but is " + other.kind());
         };
     }
 
@@ -151,7 +148,8 @@ final class Timers {
             throw EvaluationException.at(
                     0,
                     0,
-                    "`wait` takes a duration (`5m`) or an instant (`2026-03-01T09:00:00Z`), but is `"
+                    "`wait` takes a duration (`5m`) or an instant (`2026-03-01T09:00:00Z`), but is"
+                            + " `"
                             + text
                             + "`");
         }

@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.program.TryNode;
+
 import org.jspecify.annotations.Nullable;
 
 /** A {@code try}. */

@@ -27,11 +27,13 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The handling of one event: runs each strand until it waits or ends. Its parts know one thing
@@ -133,7 +135,8 @@ final class Turn {
     private @Nullable Frame blockEnded(Frame frame) {
         return switch (frame) {
             case RootFrame _ -> exits.finish(new Outcome.Succeeded(MapValue.EMPTY));
-            case BranchFrame branch -> ended(branch, StepEnd.succeeded(branch.input, branch.branch, 0));
+            case BranchFrame branch ->
+                    ended(branch, StepEnd.succeeded(branch.input, branch.branch, 0));
             case IterationFrame iteration -> loops.itemEnded(iteration);
             case RepeatFrame repeat -> loops.roundEnded(repeat);
             case ParallelBranchFrame branch -> loops.branchEnded(branch);
@@ -257,7 +260,8 @@ final class Turn {
         if (value instanceof BoolValue truth) {
             return truth.value();
         }
-        throw EvaluationException.at(0, 0, "a condition must be true or false, but is " + value.kind());
+        throw EvaluationException.at(
+                0, 0, "a condition must be true or false, but is " + value.kind());
     }
 
     RunError errorOf(EvaluationException e, Frame frame, StepNode node) {
@@ -266,11 +270,12 @@ final class Turn {
     }
 
     RunError error(ErrorKind kind, String message, Frame frame, StepNode node) {
-        return new RunError(
-                kind, message, frame.path(node), 0, MapValue.EMPTY, node.head().span());
+        return new RunError(kind, message, frame.path(node), 0, MapValue.EMPTY, node.head().span());
     }
 
     private static String text(Value value) {
-        return value instanceof StringValue(String text) ? text : dev.tocsin.value.Json.write(value);
+        return value instanceof StringValue(String text)
+                ? text
+                : dev.tocsin.value.Json.write(value);
     }
 }

@@ -1,10 +1,12 @@
 package dev.tocsin.program;
 
-import dev.tocsin.expression.Evaluator;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
-import java.time.Duration;
+import dev.tocsin.expression.Evaluator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * Performs one operation.
@@ -16,4 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param connection the connection named, or null for the one of the connector
  * @param await how long the job may take, or null not to wait for it
  */
-public record ActionNode(NodeHead head, String action, Connector connector, Operation operation, @Nullable JobNode job, Evaluator with, @Nullable String connection, @Nullable Duration await) implements StepNode {}
+public record ActionNode(
+        NodeHead head,
+        String action,
+        Connector connector,
+        Operation operation,
+        @Nullable JobNode job,
+        Evaluator with,
+        @Nullable String connection,
+        @Nullable Duration await)
+        implements StepNode {}

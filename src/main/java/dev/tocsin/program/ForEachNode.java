@@ -1,6 +1,7 @@
 package dev.tocsin.program;
 
 import dev.tocsin.expression.Evaluator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param indexSlot likewise, or -1
  * @param collect evaluated in the scope of the iteration; null where nothing is collected
  */
-public record ForEachNode(NodeHead head, Evaluator in, Block body, int scopeSize, int itemSlot, int indexSlot, int concurrency, @Nullable Evaluator collect, boolean stopOnItemError) implements StepNode {}
+public record ForEachNode(
+        NodeHead head,
+        Evaluator in,
+        Block body,
+        int scopeSize,
+        int itemSlot,
+        int indexSlot,
+        int concurrency,
+        @Nullable Evaluator collect,
+        boolean stopOnItemError)
+        implements StepNode {}

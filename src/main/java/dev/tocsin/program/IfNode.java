@@ -1,6 +1,7 @@
 package dev.tocsin.program;
 
 import dev.tocsin.expression.Evaluator;
+
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param otherwise empty where there is no {@code else}
  */
 public record IfNode(NodeHead head, List<Branch> branches, Block otherwise) implements StepNode {
-    /** A condition and its steps.
+    /**
+     * A condition and its steps.
      *
      * @param name {@code then} or {@code elseIf[0]}: shown in records
      */

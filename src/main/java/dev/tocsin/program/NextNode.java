@@ -2,7 +2,5 @@ package dev.tocsin.program;
 
 import dev.tocsin.expression.Evaluator;
 
-/**
- * Ends the iteration (or round) with a result.
- */
+/** Ends the iteration (or round) with a result. */
 public record NextNode(NodeHead head, Evaluator result) implements StepNode {}

@@ -5,9 +5,11 @@ import dev.tocsin.expression.Evaluator;
 import dev.tocsin.playbook.Retry;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every step has.

@@ -2,6 +2,7 @@ package dev.tocsin.program;
 
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.MapValue;
+
 import java.util.List;
 
 /**

@@ -6,6 +6,7 @@ import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,7 @@ public final class ProgramCompiler {
         List<Program.Variable> variables = new ArrayList<>();
         for (Constant variable : playbook.variables()) {
             String name = variable.name().text();
-            variables.add(
-                    new Program.Variable(name, resolution.variable(name), variable.value()));
+            variables.add(new Program.Variable(name, resolution.variable(name), variable.value()));
         }
         return List.copyOf(variables);
     }
@@ -62,8 +62,7 @@ public final class ProgramCompiler {
     private static MapValue description(Playbook playbook) {
         MapValue.Builder description = MapValue.builder().put("id", playbook.id().text());
         description.put(
-                "title",
-                playbook.title() == null ? playbook.id().text() : playbook.title().text());
+                "title", playbook.title() == null ? playbook.id().text() : playbook.title().text());
         description.put(
                 "owner",
                 playbook.owner() == null ? StringValue.EMPTY : new StringValue(playbook.owner()));

@@ -5,11 +5,12 @@ import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.IntValue;
-import dev.tocsin.value.BigValue;
 import dev.tocsin.value.StringValue;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +32,7 @@ public final class SourceTexts {
             case Template.Constant constant ->
                     wantsText(wanted) && isNotText(constant)
                             ? new Template.Constant(
-                                    new StringValue(source.slice(constant.span())),
-                                    constant.span())
+                                    new StringValue(source.slice(constant.span())), constant.span())
                             : constant;
             case Template.Fields(List<Template.Field> fields, var span) -> {
                 List<Template.Field> kept = new ArrayList<>(fields.size());

@@ -33,11 +33,13 @@ import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a node of each step, numbering them in reading order. */
 final class StepCompiler {
@@ -94,8 +96,7 @@ final class StepCompiler {
         boolean action = step instanceof ActionStep;
         // A default time limit or retry is about calls to services, not about whole loops.
         Playbook.Defaults defaults = playbook.defaults();
-        Duration timeout =
-                head.timeout() == null && action ? defaults.timeout() : head.timeout();
+        Duration timeout = head.timeout() == null && action ? defaults.timeout() : head.timeout();
         Retry retry = head.retry() == null && action ? defaults.retry() : head.retry();
         OnError onError = head.onError() == null && action ? defaults.onError() : head.onError();
         Expression when = head.when();
@@ -134,8 +135,7 @@ final class StepCompiler {
         Job job = operation.spec().job();
         Operation poll = bound.poll();
         boolean awaits = step.await() != null && job != null && poll != null;
-        Template with =
-                SourceTexts.of(step.with(), operation.spec().input(), playbook.source());
+        Template with = SourceTexts.of(step.with(), operation.spec().input(), playbook.source());
         return new ActionNode(
                 head,
                 step.operation().text(),
@@ -218,8 +218,7 @@ final class StepCompiler {
         List<ParallelNode.Branch> branches = new ArrayList<>(step.branches().size());
         for (ParallelStep.Branch branch : step.branches()) {
             String name = branch.name().text();
-            branches.add(
-                    new ParallelNode.Branch(name, block("parallel." + name, branch.steps())));
+            branches.add(new ParallelNode.Branch(name, block("parallel." + name, branch.steps())));
         }
         return new ParallelNode(head, List.copyOf(branches));
     }

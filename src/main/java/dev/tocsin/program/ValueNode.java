@@ -2,7 +2,5 @@ package dev.tocsin.program;
 
 import dev.tocsin.expression.Evaluator;
 
-/**
- * Names a value.
- */
+/** Names a value. */
 public record ValueNode(NodeHead head, Evaluator value) implements StepNode {}
