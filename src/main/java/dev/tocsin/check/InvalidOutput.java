@@ -3,6 +3,7 @@ package dev.tocsin.check;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.Parameter;
@@ -69,13 +70,11 @@ final class InvalidOutput {
             }
             names.add(output.name().text());
         }
-        String similar = Suggestion.of(key.text(), names);
+        Note similar = Suggestion.note(key.text(), names);
         report(
                 key.span(),
                 "the playbook declares no output `" + key.text() + "`",
-                similar == null
-                        ? Note.help("declare it under `outputs`")
-                        : Note.help("did you mean `" + similar + "`?"));
+                similar == null ? Note.help("declare it under `outputs`") : similar);
     }
 
     private void report(Span span, String message, Note note) {

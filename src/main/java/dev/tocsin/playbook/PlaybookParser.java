@@ -7,6 +7,7 @@ import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +95,19 @@ public final class PlaybookParser {
         List<Parameter> parameters = new ArrayList<>();
         if (node instanceof MapNode map) {
             for (MapNode.Entry entry : map.entries()) {
-                Schema schema =
-                        entry.value() instanceof MapNode value ? slots.schema(value) : Schema.ANY;
-                parameters.add(
-                        new Parameter(
-                                Slots.nameOf(entry.key()), schema, schema.json().get("default")));
+                Name name = Slots.nameOf(entry.key());
+                Schema schema = Slots.schema(entry.value());
+                parameters.add(new Parameter(name, schema, fallback(entry.value())));
             }
         }
         return parameters;
+    }
+
+    private @Nullable Value fallback(Node parameter) {
+        Node fallback = parameter instanceof MapNode map ? map.get("default") : null;
+        return fallback == null
+                ? null
+                : slots.constant("default", fallback, "compute the value in a `value` step");
     }
 
     private List<Constant> constants(String key, @Nullable Node node) {

@@ -11,6 +11,7 @@ import dev.tocsin.expression.Expr;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateParser;
+import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
@@ -219,9 +220,9 @@ record Slots(SourceText source, Diagnostics diagnostics) {
         };
     }
 
-    /** The schema of a value, as written. */
-    Schema schema(MapNode node) {
-        return constant("schema", node, "`$${` is a literal `${`") instanceof MapValue json
+    /** The schema of a value, as written: a text in it is never a template. */
+    static Schema schema(@Nullable Node node) {
+        return node instanceof MapNode map && NodeValues.of(map) instanceof MapValue json
                 ? new Schema(json)
                 : Schema.ANY;
     }

@@ -5,10 +5,10 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
-import dev.tocsin.schema.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,15 +107,15 @@ final class TriggerParser {
 
     private @Nullable Trigger webhook(@Nullable Name id, MapNode map, MapNode settings) {
         Name path = slots.fixed(settings, "path");
-        Node body = settings.get("body");
-        Schema schema = body instanceof MapNode node ? slots.schema(node) : Schema.ANY;
-        return path == null ? null : new Trigger.Webhook(id, path, schema, map.span());
+        return path == null
+                ? null
+                : new Trigger.Webhook(id, path, Slots.schema(settings.get("body")), map.span());
     }
 
     private @Nullable Trigger poll(
             @Nullable Name id, MapNode map, ScalarNode kind, MapNode settings) {
         Name operation = slots.fixed(settings, "operation");
-        var every = slots.duration(settings, "every");
+        Duration every = slots.duration(settings, "every");
         if (operation == null || every == null) {
             return null;
         }
