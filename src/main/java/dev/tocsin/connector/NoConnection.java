@@ -22,6 +22,16 @@ enum NoConnection implements OpenConnection {
     }
 
     @Override
+    public ConnectorException error(HttpAnswer answer) {
+        throw new IllegalStateException("a connector without needs() got an answer");
+    }
+
+    @Override
+    public String scrub(String text) {
+        return text;
+    }
+
+    @Override
     public SmtpSession smtp(Call call) {
         throw new IllegalStateException("a connector without needs() sends mail");
     }

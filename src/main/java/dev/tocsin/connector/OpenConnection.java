@@ -17,12 +17,18 @@ public interface OpenConnection {
 
     /**
      * Sends one request and reads the whole answer, at most 8 MiB of it. Answers of every status
-     * come back; {@link HttpAnswer#orThrow} turns the bad ones into errors.
+     * come back;{@link #error} turns the bad ones into errors.
      *
      * @throws ConnectorException if there was no answer: refused, unreachable, too late, too large
      * @throws InterruptedException if the calling thread was interrupted; the exchange is abandoned
      */
     HttpAnswer send(HttpRequest request, Call call) throws ConnectorException, InterruptedException;
+
+    /** What an answer with a status of 300 or more means. */
+    ConnectorException error(HttpAnswer answer);
+
+    /** Takes the secrets of this connection out of what a service said. */
+    String scrub(String text);
 
     /**
      * The mail server of this connection with its credentials.
