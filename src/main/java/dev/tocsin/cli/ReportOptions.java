@@ -53,8 +53,10 @@ public record ReportOptions(Format format, @Nullable Path file) {
     }
 
     private static Format format(@Nullable String word) throws CommandFault {
+        if (word == null) {
+            return Format.TEXT;
+        }
         return switch (word) {
-            case null -> Format.TEXT;
             case "text" -> Format.TEXT;
             case "json" -> Format.JSON;
             default -> {
