@@ -35,12 +35,17 @@ final class YamlText {
 
     /** A text that must stay one. */
     static ScalarNode text(String text) {
-        boolean resolves = !(NodeValues.scalar(word(text)) instanceof StringValue);
+        boolean quoted = text.isEmpty() || resolves(text);
         return new ScalarNode(
                 text,
-                resolves ? ScalarNode.Style.DOUBLE_QUOTED : ScalarNode.Style.PLAIN,
+                quoted ? ScalarNode.Style.DOUBLE_QUOTED : ScalarNode.Style.PLAIN,
                 NOWHERE,
                 NO_SOURCE);
+    }
+
+    /** Whether YAML reads it as something other than a text: {@code -1}, {@code null}. */
+    private static boolean resolves(String text) {
+        return !text.isEmpty() && !(NodeValues.scalar(word(text)) instanceof StringValue);
     }
 
     private void map(MapNode map, int indent) {
@@ -99,7 +104,7 @@ final class YamlText {
 
     private void scalar(ScalarNode scalar, int indent, boolean oneLine) {
         String text = scalar.text();
-        if (scalar.isPlain() && isPlainSafe(text)) {
+        if (scalar.isPlain() && (isPlainSafe(text) || resolves(text))) {
             out.append(text);
         } else if (!oneLine && isBlockSafe(text)) {
             block(text, indent + 2);
