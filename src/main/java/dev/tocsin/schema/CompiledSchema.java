@@ -1,0 +1,65 @@
+package dev.tocsin.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.BasicDialectRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+
+import dev.tocsin.value.MapValue;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A schema made ready for the validator (networknt). Immutable; safe to share between threads. */
+final class CompiledSchema {
+
+    private final MapValue json;
+    private final com.networknt.schema.Schema validator;
+
+    private CompiledSchema(MapValue json, com.networknt.schema.Schema validator) {
+        this.json = json;
+        this.validator = validator;
+    }
+
+    static CompiledSchema of(MapValue json) {
+        Dialect dialect = Dialects.getDraft202012();
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder()
+                        .regularExpressionFactory(new Re2Patterns())
+                        .preloadSchema(false)
+                        .formatAssertionsEnabled(false)
+                        .build();
+        // The loader that it has by default reads the class path only; nothing goes to the network.
+        SchemaRegistry registry =
+                SchemaRegistry.builder()
+                        .defaultDialectId(dialect.getId())
+                        .dialectRegistry(new BasicDialectRegistry(dialect))
+                        .schemaRegistryConfig(config)
+                        .build();
+        return new CompiledSchema(json, registry.getSchema(ValueNodes.of(json)));
+    }
+
+    MapValue json() {
+        return json;
+    }
+
+    /** What does not hold, in the order of the validator. */
+    List<Violation> check(JsonNode instance) {
+        List<Error> errors = validator.validate(instance);
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        List<Violation> violations = new ArrayList<>(errors.size());
+        for (Error error : errors) {
+            Violation violation = Violation.from(error, json);
+            if (violation != null) {
+                violations.add(violation);
+            }
+        }
+        return violations;
+    }
+}
