@@ -47,6 +47,7 @@ final class Company {
     private final List<Value> chat = new ArrayList<>();
     private final List<Mail> mails = new ArrayList<>();
     private long lastId;
+    private long lastCorrelation;
 
     private Company(InstantSource clock, MapValue file) {
         this.clock = clock;
@@ -173,6 +174,11 @@ final class Company {
     /** RFC 3339 in UTC, whole seconds. */
     String now() {
         return instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The id under which an error is reported; counted apart, so that errors shift no other id. */
+    String nextCorrelation() {
+        return String.format(Locale.ROOT, "c0440000-0000-4000-8000-%012d", ++lastCorrelation);
     }
 
     /** A GUID that tells by its last digits which one it is. */

@@ -18,7 +18,7 @@ record DefenderErrors(Company company) {
                         MapValue.builder()
                                 .put("code", code)
                                 .put("message", message)
-                                .put("target", company.nextGuid())
+                                .put("target", company.nextCorrelation())
                                 .build()));
     }
 

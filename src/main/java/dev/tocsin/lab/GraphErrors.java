@@ -10,7 +10,7 @@ import dev.tocsin.value.MapValue;
 record GraphErrors(Company company) {
 
     Answer answer(int status, String code, String message) {
-        String request = company.nextGuid();
+        String request = company.nextCorrelation();
         return Answer.json(
                         status,
                         MapValue.of(

@@ -40,7 +40,7 @@ public final class Lab implements AutoCloseable {
                             access.smtpUser(),
                             access.smtpPassword(),
                             this::receive);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             server.close();
             throw new IOException("the lab's mail server does not start", e);
         }

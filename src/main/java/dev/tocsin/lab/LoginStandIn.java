@@ -133,8 +133,8 @@ final class LoginStandIn implements StandIn {
     }
 
     private Answer error(int status, String error, long code, String text) {
-        String trace = company.nextGuid();
-        String correlation = company.nextGuid();
+        String trace = company.nextCorrelation();
+        String correlation = company.nextCorrelation();
         String time = company.now().replace('T', ' ');
         return Answer.json(
                 status,

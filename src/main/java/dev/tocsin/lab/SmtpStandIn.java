@@ -16,6 +16,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,9 +33,11 @@ final class SmtpStandIn implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param inbox gets each mail before the sender is told that it was taken
+     * @throws IOException if the port is taken
      */
-    SmtpStandIn(int port, String user, String password, Consumer<Mail> inbox) {
+    SmtpStandIn(int port, String user, String password, Consumer<Mail> inbox) throws IOException {
         this.inbox = inbox;
+        requireFree(port);
         ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         // A loaded machine can take longer than GreenMail's two seconds to start a thread.
         setup.setServerStartupTimeout(20_000);
@@ -51,6 +55,13 @@ final class SmtpStandIn implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** GreenMail meets a taken port in a thread of its own, with a stack trace on the terminal. */
+    private static void requireFree(int port) throws IOException {
+        if (port != 0) {
+            new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1")).close();
+        }
     }
 
     private GreenMailUser deliver(UserManager users, MovingMessage message, MailAddress to)
