@@ -148,7 +148,7 @@ final class TreeBuilder {
                 Code.YAML_SYNTAX,
                 source,
                 Span.at(span(event).start()),
-                "a list or mapping cannot be a key",
+                "a list or map cannot be a key",
                 Note.help("put it in quotes if it is meant as text"));
         throw UnreadableStructure.INSTANCE;
     }
@@ -169,7 +169,7 @@ final class TreeBuilder {
                     Code.DUPLICATE_KEY,
                     source,
                     key.span(),
-                    "`" + key.text() + "` is already set in this mapping",
+                    "`" + key.text() + "` is already set in this map",
                     Note.fact("it is first set on line " + source.lineAt(first.span().start())));
         }
         return first == null;

@@ -97,7 +97,7 @@ public final class TypeReader {
         if (known != null) {
             return known;
         }
-        Type type = type(resolve(reference), depth + 1);
+        Type type = type(LocalReferences.target(reference, root), depth + 1);
         references.put(reference, type);
         return type;
     }
@@ -173,16 +173,6 @@ public final class TypeReader {
             open |= object.open();
         }
         return new Type.Obj(fields, required, open);
-    }
-
-    private @Nullable Value resolve(String reference) {
-        if (reference.equals("#")) {
-            return root;
-        }
-        String prefix = "#/$defs/";
-        return reference.startsWith(prefix) && root.get("$defs") instanceof MapValue definitions
-                ? definitions.get(reference.substring(prefix.length()))
-                : null;
     }
 
     private static Type typeOf(Value value) {
