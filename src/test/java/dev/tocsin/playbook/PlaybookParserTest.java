@@ -109,8 +109,16 @@ class PlaybookParserTest {
         assertEquals("a", String.valueOf(playbook.steps().getFirst().head().id()));
     }
 
+    @Property(tries = 1000)
+    void whatFitsTheSchemaIsReadOrReported(@ForAll long seed) {
+        Diagnostics diagnostics = new Diagnostics();
+        String text = PlaybookSamples.mutated(new Random(seed));
+        Playbook playbook = PlaybookSamples.playbook(text, diagnostics);
+        assertTrue(playbook != null || diagnostics.hasErrors(), text);
+    }
+
     /** What the schema check would have refused included: it is not run here. */
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void noSlipOfTheKeyboardStopsTheParser(@ForAll long seed) {
         Diagnostics diagnostics = new Diagnostics();
         String text = PlaybookSamples.mutated(new Random(seed));

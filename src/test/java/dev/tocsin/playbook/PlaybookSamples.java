@@ -3,18 +3,25 @@ package dev.tocsin.playbook;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
+import dev.tocsin.schema.DocumentSchema;
+import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /** The playbooks under {@code golden/ok}, and what a slip of the keyboard makes of them. */
 public final class PlaybookSamples {
+
+    private static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/ok");
 
@@ -76,7 +83,7 @@ public final class PlaybookSamples {
     /** The texts of all files, by file name. */
     public static List<String> texts() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            List<String> texts = new java.util.ArrayList<>();
+            List<String> texts = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
                 texts.add(Files.readString(file));
             }
@@ -89,7 +96,7 @@ public final class PlaybookSamples {
     /** One of the texts with one to three lines changed. */
     public static String mutated(Random random) {
         List<String> texts = texts();
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         texts.get(random.nextInt(texts.size())).lines().forEach(lines::add);
         for (int i = random.nextInt(3); i >= 0; i--) {
             mutate(lines, random.nextInt(lines.size()), random);
@@ -122,16 +129,22 @@ public final class PlaybookSamples {
     }
 
     /** The document of a text; null where it is no YAML. */
-    public static @org.jspecify.annotations.Nullable Document document(
-            String text, Diagnostics diagnostics) {
+    public static @Nullable Document document(String text, Diagnostics diagnostics) {
         return DocumentParser.parse(SourceText.of("playbook.yaml", text), diagnostics);
+    }
+
+    /** The playbook of a text if nothing is wrong with it, else null and the mistakes. */
+    public static @Nullable Playbook playbook(String text, Diagnostics diagnostics) {
+        Document document = document(text, diagnostics);
+        return document != null && SCHEMA.check(document, diagnostics)
+                ? PlaybookParser.parse(document, diagnostics)
+                : null;
     }
 
     /** The playbook of a text that has no mistakes. */
     public static Playbook playbook(String text) {
         Diagnostics diagnostics = new Diagnostics();
-        Document document = document(text, diagnostics);
-        Playbook playbook = document == null ? null : PlaybookParser.parse(document, diagnostics);
+        Playbook playbook = playbook(text, diagnostics);
         if (playbook == null || !diagnostics.isEmpty()) {
             throw new AssertionError("mistakes in a sample: " + diagnostics.sorted());
         }
