@@ -57,7 +57,8 @@ void main(String[] arguments) throws Exception {
     }
 }
 
-private static ClassTransform rewriting(ClassModel model, Map<String, List<ConstantDesc>> switches) {
+private static ClassTransform rewriting(
+        ClassModel model, Map<String, List<ConstantDesc>> switches) {
     ClassDesc owner = model.thisClass().asSymbol();
     ClassTransform code =
             ClassTransform.transformingMethodBodies(

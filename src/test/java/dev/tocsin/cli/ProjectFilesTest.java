@@ -44,7 +44,8 @@ class ProjectFilesTest {
         write("b.yaml", "playbook: b");
 
         assertEquals(
-                List.of("compose.yaml", "./b.yaml"), find("compose.yaml", "./b.yaml", "b.yaml", "."));
+                List.of("compose.yaml", "./b.yaml"),
+                find("compose.yaml", "./b.yaml", "b.yaml", "."));
     }
 
     @Test
@@ -87,9 +88,7 @@ class ProjectFilesTest {
                         folder,
                         false,
                         false);
-        return ProjectFiles.find(List.of(paths), console).stream()
-                .map(ProjectFile::name)
-                .toList();
+        return ProjectFiles.find(List.of(paths), console).stream().map(ProjectFile::name).toList();
     }
 
     private void write(String name, String text) throws IOException {

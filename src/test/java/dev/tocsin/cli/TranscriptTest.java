@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whole commands as transcripts, {@code golden/cli/*.txt}: a line {@code $ tocsin ...} is run in the
- * folder {@code golden/cli/project}, and what follows is what it printed. Lines of standard error
- * start with {@code ! }; an exit code other than 0 stands in brackets at the end. {@code < text} at
- * the end of a command is its standard input.
+ * Whole commands as transcripts, {@code golden/cli/*.txt}: a line {@code $ tocsin ...} is run in
+ * the folder {@code golden/cli/project}, and what follows is what it printed. Lines of standard
+ * error start with {@code ! }; an exit code other than 0 stands in brackets at the end. {@code <
+ * text} at the end of a command is its standard input.
  */
 class TranscriptTest {
 
