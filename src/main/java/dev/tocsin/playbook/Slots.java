@@ -93,18 +93,14 @@ record Slots(SourceText source, Diagnostics diagnostics) {
                     scalar.spanOf(from, to),
                     "`" + text + "` is no time at all",
                     Note.help("write a length of time such as `30s`, or leave the key out"));
-        } else if (looksLikeDuration(text)) {
+        } else if (Durations.isWritten(text)) {
             report(
                     Code.INVALID_DURATION,
                     scalar.spanOf(from, to),
-                    "`" + text + "` is longer than ten years");
+                    "`" + text + "` is longer than ten years",
+                    Note.help("write a shorter time, or leave the key out for no bound"));
         }
         return null;
-    }
-
-    /** What the schema lets pass, so that only this class can say what is wrong with it. */
-    private static boolean looksLikeDuration(String text) {
-        return !text.isEmpty() && Character.isDigit(text.charAt(0)) && text.indexOf('$') < 0;
     }
 
     /** A whole number within bounds; the fallback where the key is missing or its value wrong. */
