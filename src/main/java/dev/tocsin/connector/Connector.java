@@ -1,5 +1,7 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -19,6 +21,16 @@ public interface Connector {
 
     /** In the order in which help lists them. */
     Collection<Operation> operations();
+
+    /** What its connection has to give, or null where it reaches nothing and needs none. */
+    default @Nullable ConnectionNeeds needs() {
+        return null;
+    }
+
+    /** What an alert of this service looks like when it starts a run; null where it has none. */
+    default @Nullable Schema alertEvent() {
+        return null;
+    }
 
     /** The operation of this name, or null. */
     default @Nullable Operation operation(String name) {
