@@ -11,8 +11,8 @@ import dev.tocsin.expression.Expr;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateParser;
-import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.Durations;
@@ -216,10 +216,10 @@ record Slots(SourceText source, Diagnostics diagnostics) {
         };
     }
 
-    /** The schema of a value, as written: a text in it is never a template. */
-    static Schema schema(@Nullable Node node) {
-        return node instanceof MapNode map && NodeValues.of(map) instanceof MapValue json
-                ? new Schema(json)
+    /** The schema of a value; one that accepts everything where there is none. */
+    Schema schema(@Nullable Node node) {
+        return node instanceof MapNode map
+                ? SchemaReader.read(map, source, diagnostics)
                 : Schema.ANY;
     }
 

@@ -209,7 +209,7 @@ public final class SchemaReader {
                 "`" + key.text() + "` leads nowhere",
                 Note.help(
                         "write `#/$defs/name`, with `name` under `$defs` at the top of the"
-                            + " schema"));
+                                + " schema"));
         return null;
     }
 
