@@ -12,7 +12,7 @@ final class Commands {
 
     /** In the order of the help: the day of a playbook, from checking to running. */
     static List<String> names() {
-        return List.of("validate", "explain", "schema");
+        return List.of("validate", "explain", "schema", "connectors", "lab");
     }
 
     static List<Command> listed() {
@@ -33,6 +33,8 @@ final class Commands {
             case "validate" -> new ValidateCommand();
             case "explain" -> new ExplainCommand();
             case "schema" -> new SchemaCommand();
+            case "connectors" -> new ConnectorsCommand();
+            case "lab" -> new LabCommand();
             case "warm-up" -> new WarmUpCommand();
             default -> null;
         };

@@ -12,6 +12,10 @@ import java.util.List;
 /** Reads {@code auth} of a connection. */
 final class AuthParser {
 
+    /** What {@code kind} may be. */
+    static final List<String> KINDS =
+            List.of("none", "apiKey", "basic", "bearer", "oauth2ClientCredentials", "urlSecret");
+
     private static final Auth NONE = new Auth.None();
 
     private AuthParser() {}

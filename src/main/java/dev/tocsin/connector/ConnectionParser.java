@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
+import dev.tocsin.schema.NodeValues;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.MapValue;
@@ -69,7 +70,9 @@ final class ConnectionParser {
                         auth,
                         smtp,
                         allowed,
-                        settings == null ? MapValue.EMPTY : YamlValues.map(settings.node()),
+                        settings == null
+                                ? MapValue.EMPTY
+                                : (MapValue) NodeValues.of(settings.node()),
                         timeout(reader),
                         source,
                         key.span());

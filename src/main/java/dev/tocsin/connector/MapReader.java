@@ -3,6 +3,7 @@ package dev.tocsin.connector;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
@@ -43,6 +44,15 @@ final class MapReader {
     /** A mapping below this one. */
     MapReader below(MapNode inner, Span innerPlace) {
         return new MapReader(inner, innerPlace, code, source, diagnostics);
+    }
+
+    /** The same, with other ears. */
+    MapReader below(MapNode inner, Span innerPlace, Diagnostics other) {
+        return new MapReader(inner, innerPlace, code, source, other);
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     MapNode node() {
@@ -153,12 +163,13 @@ final class MapReader {
         for (MapNode.Entry entry : map.entries()) {
             String key = entry.key().text();
             if (!known.contains(key)) {
+                Note note = Suggestion.note(key, known);
                 diagnostics.report(
                         Code.UNKNOWN_KEY,
                         source,
                         entry.key().span(),
                         "unknown key `" + key + "`",
-                        Note.fact("known here: " + String.join(", ", known)));
+                        note == null ? Note.fact("known here: " + String.join(", ", known)) : note);
             }
         }
     }

@@ -3,8 +3,11 @@ package dev.tocsin.connector;
 import dev.tocsin.value.MapValue;
 
 /** What an operation gets whose connector declares that it needs no connection. */
-enum NoConnection implements OpenConnection {
-    NO_CONNECTION;
+final class NoConnection implements OpenConnection {
+
+    static final OpenConnection NONE = new NoConnection();
+
+    private NoConnection() {}
 
     @Override
     public String name() {

@@ -55,7 +55,7 @@ public final class OperationCaller implements AutoCloseable {
     private OpenConnection connection(Connector connector, @Nullable String name)
             throws ConnectorException {
         if (connector.needs() == null) {
-            return NoConnection.NO_CONNECTION;
+            return NoConnection.NONE;
         }
         return switch (connections.lookup(connector, name)) {
             case Connections.Lookup.Found(Connection found) -> open.open(connector, found);

@@ -1,5 +1,6 @@
 package dev.tocsin.expression;
 
+import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
 
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,15 @@ public final class EvaluationException extends RuntimeException {
     private final ErrorKind kind;
     private final int start;
     private final int end;
-    private final @Nullable Expression expression;
+    private final transient @Nullable Span span;
 
     private EvaluationException(
-            ErrorKind kind, String message, int start, int end, @Nullable Expression expression) {
+            ErrorKind kind, String message, int start, int end, @Nullable Span span) {
         super(message, null, false, false);
         this.kind = kind;
         this.start = start;
         this.end = end;
-        this.expression = expression;
+        this.span = span;
     }
 
     /**
@@ -35,21 +36,19 @@ public final class EvaluationException extends RuntimeException {
         return new EvaluationException(ErrorKind.EXPRESSION, message, start, end, null);
     }
 
+    static EvaluationException at(Expr place, String message) {
+        return at(place.start(), place.end(), message);
+    }
+
     /** A bound was passed; cannot be caught by a playbook. */
     public static EvaluationException limit(String message) {
         return new EvaluationException(ErrorKind.LIMIT, message, 0, 0, null);
     }
 
-    /** The same error, of an expression whose place is known; the innermost place is kept. */
-    public EvaluationException in(Expression placed) {
-        return expression != null
-                ? this
-                : new EvaluationException(kind, text(), start, end, placed);
-    }
-
-    /** The expression whose text the offsets count in, or null where its place is not known. */
-    public @Nullable Expression expression() {
-        return expression;
+    /** The same, with its place in the file of {@code expression}. */
+    EvaluationException in(Expression expression) {
+        Span place = start < end ? expression.spanOf(start, end) : expression.span();
+        return new EvaluationException(kind, text(), start, end, place);
     }
 
     public ErrorKind kind() {
@@ -66,5 +65,12 @@ public final class EvaluationException extends RuntimeException {
 
     public int end() {
         return end;
+    }
+
+    /**
+     * The place in the file; null where a bare {@link Expr} was compiled, which knows of no file.
+     */
+    public @Nullable Span span() {
+        return span;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.expression.EvaluationException;
-import dev.tocsin.expression.Expression;
 import dev.tocsin.program.StepNode;
 import dev.tocsin.source.Span;
 
@@ -12,7 +11,7 @@ final class Spans {
 
     /** The failing part of the expression where it is known, else the step. */
     static Span of(EvaluationException e, StepNode node) {
-        Expression expression = e.expression();
-        return expression == null ? node.head().span() : expression.spanOf(e.start(), e.end());
+        Span span = e.span();
+        return span == null ? node.head().span() : span;
     }
 }
