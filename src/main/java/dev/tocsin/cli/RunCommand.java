@@ -102,7 +102,7 @@ final class RunCommand implements Command {
             report.write(
                     switch (report.format()) {
                         case JSON -> Json.writePretty(record.toValue()) + "\n";
-                        case TEXT -> RunReport.text(record, program, services.lab());
+                        case TEXT -> RunReport.text(record, program, services.changes());
                     },
                     console);
             return record.outcome() instanceof Outcome.Succeeded

@@ -5,7 +5,6 @@ import dev.tocsin.host.Counts;
 import dev.tocsin.host.RunRecord;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunError;
-import dev.tocsin.lab.Lab;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.Position;
 import dev.tocsin.value.Json;
@@ -19,9 +18,9 @@ final class RunReport {
     private RunReport() {}
 
     /**
-     * @param lab where the run took place, or null
+     * @param changes since before the run in the lab, or null where it took place elsewhere
      */
-    static String text(RunRecord record, Program program, @Nullable Lab lab) {
+    static String text(RunRecord record, Program program, @Nullable LabChanges changes) {
         StringBuilder text = new StringBuilder();
         text.append(record.playbook()).append(' ').append(record.status());
         switch (record.outcome()) {
@@ -42,8 +41,8 @@ final class RunReport {
             case Outcome.Cancelled(String reason) -> text.append(": ").append(reason).append('\n');
         }
         text.append(counts(record.counts())).append('\n');
-        if (lab != null) {
-            LabChanges.append(lab, text);
+        if (changes != null) {
+            text.append(changes.text());
         }
         return TerminalText.lines(text.toString());
     }

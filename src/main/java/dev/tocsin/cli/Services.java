@@ -36,11 +36,13 @@ final class Services implements AutoCloseable {
     private final Connections connections;
     private final OperationCaller caller;
     private final @Nullable Lab lab;
+    private final @Nullable LabChanges changes;
 
     private Services(Connections connections, OperationCaller caller, @Nullable Lab lab) {
         this.connections = connections;
         this.caller = caller;
         this.lab = lab;
+        this.changes = lab == null ? null : new LabChanges(lab);
     }
 
     /**
@@ -165,9 +167,9 @@ final class Services implements AutoCloseable {
                 node.connector(), operation, node.connection(), input, key, deadline);
     }
 
-    /** The lab, or null where real services are reached. */
-    @Nullable Lab lab() {
-        return lab;
+    /** What was changed in the lab so far, or null where real services are reached. */
+    @Nullable LabChanges changes() {
+        return changes;
     }
 
     @Override
