@@ -23,7 +23,7 @@ final class NamedPattern {
             case INVALID_DURATION ->
                     Note.help(
                             "write numbers with a unit, `d`, `h`, `m`, `s` or `ms`: `90s`,"
-                                + " `1h30m`");
+                                    + " `1h30m`");
             default ->
                     "Id".equals(owner.text("title"))
                             ? idHelp(
