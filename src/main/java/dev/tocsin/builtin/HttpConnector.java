@@ -1,9 +1,9 @@
 package dev.tocsin.builtin;
 
 import dev.tocsin.connector.Call;
+import dev.tocsin.connector.ConnectionNeeds;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorException;
-import dev.tocsin.connector.ConnectionNeeds;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.HttpAnswer;
 import dev.tocsin.connector.HttpRequest;
@@ -116,9 +116,7 @@ public final class HttpConnector implements Connector {
     private static MapValue exampleAnswer() {
         return MapValue.builder()
                 .put("status", 200)
-                .put(
-                        "headers",
-                        MapValue.builder().put("content-type", "application/json").build())
+                .put("headers", MapValue.builder().put("content-type", "application/json").build())
                 .put("body", MapValue.builder().put("score", 12).build())
                 .build();
     }

@@ -1,9 +1,9 @@
 package dev.tocsin.builtin;
 
 import dev.tocsin.connector.Call;
+import dev.tocsin.connector.ConnectionNeeds;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorException;
-import dev.tocsin.connector.ConnectionNeeds;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.Idempotency;
 import dev.tocsin.connector.Operation;

@@ -105,7 +105,8 @@ final class SmtpMessage {
         return properties;
     }
 
-    private MimeMessage message(Session mail, String id) throws MessagingException, ConnectorException {
+    private MimeMessage message(Session mail, String id)
+            throws MessagingException, ConnectorException {
         MimeMessage message =
                 new MimeMessage(mail) {
                     @Override

@@ -22,10 +22,7 @@ final class AddressGuard implements DnsResolver {
     private final HostNames names;
 
     AddressGuard(
-            String connection,
-            List<AddressRange> allowed,
-            @Nullable Fence fence,
-            HostNames names) {
+            String connection, List<AddressRange> allowed, @Nullable Fence fence, HostNames names) {
         this.connection = connection;
         this.allowed = allowed;
         this.fence = fence;

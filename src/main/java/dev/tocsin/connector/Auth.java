@@ -33,8 +33,7 @@ public sealed interface Auth {
      * @param query the parameter's name, or null where the key goes into a header
      * @param prefix what stands before the key in the header: {@code Token } (with its blank)
      */
-    record ApiKey(
-            @Nullable String header, @Nullable String query, String prefix, Credential key)
+    record ApiKey(@Nullable String header, @Nullable String query, String prefix, Credential key)
             implements Auth {
         @Override
         public String kind() {

@@ -131,7 +131,8 @@ final class AuthParser {
                 Note.help(
                         "put the credential into an environment variable and write `"
                                 + key
-                                + ": env:TOCSIN_...`, or into the secrets folder and write `file:...`"),
+                                + ": env:TOCSIN_...`, or into the secrets folder and write"
+                                + " `file:...`"),
                 Note.fact("treat a credential that stood in a file as known, and replace it"));
         return null;
     }

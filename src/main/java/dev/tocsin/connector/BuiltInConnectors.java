@@ -48,9 +48,7 @@ final class BuiltInConnectors {
         SourceText source = SourceText.of("builtin:" + name + ".yaml", text(name));
         Document document = DocumentParser.parse(source, diagnostics);
         Connector connector =
-                document == null
-                        ? null
-                        : ConnectorParser.builtIn(document, diagnostics);
+                document == null ? null : ConnectorParser.builtIn(document, diagnostics);
         if (connector == null || diagnostics.hasErrors()) {
             throw new IllegalStateException(
                     "the connector that ships as " + source + " is broken: " + faults(diagnostics));

@@ -70,7 +70,9 @@ final class ConnectionParser {
                         auth,
                         smtp,
                         allowed,
-                        settings == null ? MapValue.EMPTY : (MapValue) NodeValues.of(settings.node()),
+                        settings == null
+                                ? MapValue.EMPTY
+                                : (MapValue) NodeValues.of(settings.node()),
                         timeout(reader),
                         source,
                         key.span());

@@ -105,8 +105,7 @@ public final class Connections {
         return switch (lookup(connector, name)) {
             case Lookup.Found _ -> true;
             case Lookup.Missing(String message, String help) -> {
-                diagnostics.report(
-                        Code.MISSING_CONNECTION, source, at, message, Note.help(help));
+                diagnostics.report(Code.MISSING_CONNECTION, source, at, message, Note.help(help));
                 yield false;
             }
         };

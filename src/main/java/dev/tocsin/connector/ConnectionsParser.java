@@ -36,9 +36,7 @@ final class ConnectionsParser {
     static Connections parse(
             SourceText source, @Nullable String environment, Diagnostics diagnostics) {
         Document document = DocumentParser.parse(source, diagnostics);
-        return document == null
-                ? Connections.NONE
-                : parse(document, environment, diagnostics);
+        return document == null ? Connections.NONE : parse(document, environment, diagnostics);
     }
 
     static Connections parse(
@@ -79,9 +77,7 @@ final class ConnectionsParser {
             return;
         }
         for (MapNode.Entry entry : connections.node().entries()) {
-            definitions
-                    .computeIfAbsent(entry.key().text(), _ -> new ArrayList<>())
-                    .add(entry);
+            definitions.computeIfAbsent(entry.key().text(), _ -> new ArrayList<>()).add(entry);
         }
     }
 

@@ -9,7 +9,9 @@ final class Durations {
 
     private Durations() {}
 
-    /** Null where {@code text} is not a number with {@code ms}, {@code s}, {@code m} or {@code h}. */
+    /**
+     * Null where {@code text} is not a number with {@code ms}, {@code s}, {@code m} or {@code h}.
+     */
     static @Nullable Duration parse(String text) {
         int digits = 0;
         while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0) {

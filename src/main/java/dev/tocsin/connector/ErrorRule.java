@@ -38,7 +38,9 @@ record ErrorRule(
         if (usual.retryAfter() != null) {
             error = error.retryAfter(usual.retryAfter());
         }
-        throw kind == ErrorKind.RATE_LIMITED || usual.nothingDone() ? error.nothingWasDone() : error;
+        throw kind == ErrorKind.RATE_LIMITED || usual.nothingDone()
+                ? error.nothingWasDone()
+                : error;
     }
 
     // A condition looks for one shape of answer; where the answer has another, it is not that one.
@@ -56,10 +58,7 @@ record ErrorRule(
         }
         try {
             return message.evaluate(scope, Slots.evaluation()) instanceof StringValue(String text)
-                    ? "connection `"
-                            + connection.name()
-                            + "`: "
-                            + ServiceMessage.printable(text)
+                    ? "connection `" + connection.name() + "`: " + ServiceMessage.printable(text)
                     : usual.text();
         } catch (EvaluationException _) {
             return usual.text();

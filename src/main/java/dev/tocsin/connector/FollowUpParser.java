@@ -7,8 +7,8 @@ import dev.tocsin.document.ScalarNode;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Scope;
-import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.NodeValues;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
 import dev.tocsin.value.MapValue;
@@ -54,11 +54,7 @@ final class FollowUpParser {
         ScalarNode every = reader.requiredScalar("every");
         Duration[] pauses = every == null ? null : pauses(every, reader);
         reader.finish();
-        if (operation == null
-                || with == null
-                || done == null
-                || failed == null
-                || pauses == null) {
+        if (operation == null || with == null || done == null || failed == null || pauses == null) {
             return null;
         }
         return new Job(

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that look at the address at the very moment they connect, so that what was checked is what
- * is reached. For one attempt; all are closed together. Thread-safe.
+ * Sockets that look at the address at the very moment they connect, so that what was checked is
+ * what is reached. For one attempt; all are closed together. Thread-safe.
  */
 final class GuardedSockets extends SocketFactory implements AutoCloseable {
 

@@ -169,9 +169,7 @@ final class MapReader {
                         source,
                         entry.key().span(),
                         "unknown key `" + key + "`",
-                        note == null
-                                ? Note.fact("known here: " + String.join(", ", known))
-                                : note);
+                        note == null ? Note.fact("known here: " + String.join(", ", known)) : note);
             }
         }
     }

@@ -4,8 +4,8 @@ import dev.tocsin.value.MapValue;
 
 /**
  * A connection in use: the only way out for an operation. It adds the credentials, keeps to the
- * connection's origin, refuses addresses that the connection does not allow, and scrubs secrets from
- * what services say. Safe for use by many threads.
+ * connection's origin, refuses addresses that the connection does not allow, and scrubs secrets
+ * from what services say. Safe for use by many threads.
  */
 public interface OpenConnection {
 

@@ -87,8 +87,7 @@ public final class OperationBuilder {
     public OperationSpec build() {
         Effect declared = effect;
         if (summary.isBlank() || declared == null || examples.isEmpty()) {
-            throw new IllegalStateException(
-                    name + " needs a summary, an effect and an example");
+            throw new IllegalStateException(name + " needs a summary, an effect and an example");
         }
         return new OperationSpec(
                 name,

@@ -17,6 +17,7 @@ public final class OperationCaller implements AutoCloseable {
 
     private final Connections connections;
     private final OpenConnections open;
+    private final InputCheck inputs = new InputCheck();
 
     OperationCaller(Connections connections, OpenConnections open) {
         this.connections = connections;
@@ -52,7 +53,7 @@ public final class OperationCaller implements AutoCloseable {
             String idempotencyKey,
             Instant deadline)
             throws ConnectorException, InterruptedException {
-        MapValue checked = InputCheck.of(operation.spec(), input);
+        MapValue checked = inputs.check(operation.spec(), input);
         OpenConnection connection = connection(connector, connectionName);
         try {
             return operation.perform(new Call(checked, idempotencyKey, deadline, connection));
@@ -71,7 +72,10 @@ public final class OperationCaller implements AutoCloseable {
                             ? e
                             : e.as(
                                     ErrorKind.OUTCOME_UNKNOWN,
-                                    e.text() + "; whether `" + spec.name() + "` was done is not known");
+                                    e.text()
+                                            + "; whether `"
+                                            + spec.name()
+                                            + "` was done is not known");
             case FORBIDDEN ->
                     e.status() == 0 || spec.permissions().isEmpty()
                             ? e
@@ -106,8 +110,7 @@ public final class OperationCaller implements AutoCloseable {
         return switch (connections.lookup(connector, name)) {
             case Connections.Lookup.Found(Connection found) -> open.open(connector, found);
             case Connections.Lookup.Missing(String message, String help) ->
-                    throw ConnectorException.of(
-                                    ErrorKind.INVALID, message + "; " + help)
+                    throw ConnectorException.of(ErrorKind.INVALID, message + "; " + help)
                             .nothingWasDone();
         };
     }

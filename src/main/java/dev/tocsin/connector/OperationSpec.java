@@ -51,8 +51,17 @@ public record OperationSpec(
             List<String> permissions,
             List<Example> examples) {
         this(
-                name, summary, effect, idempotency, readBecause, input, output, job, null,
-                permissions, examples);
+                name,
+                summary,
+                effect,
+                idempotency,
+                readBecause,
+                input,
+                output,
+                job,
+                null,
+                permissions,
+                examples);
     }
 
     public OperationSpec {

@@ -11,8 +11,8 @@ import dev.tocsin.value.StringValue;
 import java.util.List;
 
 /**
- * The path of a request. What data puts into it is percent-encoded as part of one segment, so it can
- * neither add a segment nor climb out of one.
+ * The path of a request. What data puts into it is percent-encoded as part of one segment, so it
+ * can neither add a segment nor climb out of one.
  */
 record PathTemplate(List<Piece> pieces) {
 
@@ -34,8 +34,8 @@ record PathTemplate(List<Piece> pieces) {
     }
 
     /**
-     * @throws ConnectorException of kind {@code invalid} if a hole is empty, no text or number, or a
-     *     segment would be {@code .} or {@code ..}
+     * @throws ConnectorException of kind {@code invalid} if a hole is empty, no text or number, or
+     *     a segment would be {@code .} or {@code ..}
      */
     String render(Scope scope, Evaluation evaluation) throws ConnectorException {
         StringBuilder path = new StringBuilder();

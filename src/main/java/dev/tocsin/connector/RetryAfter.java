@@ -26,13 +26,12 @@ final class RetryAfter {
                     Character.digit(text.charAt(0), 10) >= 0
                             ? Duration.ofMillis(
                                     new BigDecimal(text)
-.movePointRight(3)
-.setScale(0, java.math.RoundingMode.UP)
-.longValueExact())
+                                            .movePointRight(3)
+                                            .setScale(0, java.math.RoundingMode.UP)
+                                            .longValueExact())
                             : Duration.between(
                                     now,
-                                    Instant.from(
-                                            DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+                                    Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
             return pause.isNegative()
                     ? Duration.ZERO
                     : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;

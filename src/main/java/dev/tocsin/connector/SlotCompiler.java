@@ -59,8 +59,7 @@ final class SlotCompiler {
         switch (template) {
             case Template.Constant _ ->
                     pieces.add(new PathTemplate.Literal(node == null ? "" : node.text()));
-            case Template.Single(Expression expression, _) ->
-                    pieces.add(hole(expression, slots));
+            case Template.Single(Expression expression, _) -> pieces.add(hole(expression, slots));
             case Template.Interpolated interpolated -> {
                 for (Template.Part part : interpolated.parts()) {
                     pieces.add(

@@ -80,7 +80,9 @@ public final class SmtpSession implements AutoCloseable {
         return MailFailure.of(failure, connection, server, late.get());
     }
 
-    /** Words of the server on one line, cut, without control characters and without the password. */
+    /**
+     * Words of the server on one line, cut, without control characters and without the password.
+     */
     public String printable(String said) {
         String clean = password == null ? said : said.replace(password.reveal(), "(secret)");
         return ServiceMessage.printable(clean.strip());

@@ -46,8 +46,7 @@ final class StatusErrors {
                 ConnectorException.of(kind, message.toString())
                         .withStatus(status)
                         .withDetails(details);
-        Duration pause =
-                RetryAfter.parse(answer.headers().text("retry-after"), Instant.now());
+        Duration pause = RetryAfter.parse(answer.headers().text("retry-after"), Instant.now());
         if (pause != null) {
             error = error.retryAfter(pause);
         }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Credentials from the environment ({@code env:}) and the operator's secrets folder ({@code file:}). */
+/**
+ * Credentials from the environment ({@code env:}) and the operator's secrets folder ({@code
+ * file:}).
+ */
 public final class SystemCredentials implements CredentialSource {
 
     private static final long MAX_BYTES = 64 << 10;
@@ -41,7 +44,9 @@ public final class SystemCredentials implements CredentialSource {
         try {
             Path root = folder.toRealPath();
             Path file = root.resolve(name).toRealPath();
-            if (!file.startsWith(root) || !Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+            if (!file.startsWith(root)
+                    || !Files.isRegularFile(file)
+                    || Files.size(file) > MAX_BYTES) {
                 return null;
             }
             String text = Files.readString(file, StandardCharsets.UTF_8).stripTrailing();

@@ -80,8 +80,7 @@ final class TokenCache {
     private String fetch(Instant deadline) throws ConnectorException, InterruptedException {
         List<HttpRequest.Pair> form = new ArrayList<>();
         form.add(new HttpRequest.Pair("grant_type", "client_credentials"));
-        form.add(
-                new HttpRequest.Pair("client_id", credentials.resolve(auth.clientId()).reveal()));
+        form.add(new HttpRequest.Pair("client_id", credentials.resolve(auth.clientId()).reveal()));
         form.add(
                 new HttpRequest.Pair(
                         "client_secret", credentials.resolve(auth.clientSecret()).reveal()));

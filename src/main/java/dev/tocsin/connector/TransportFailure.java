@@ -21,7 +21,8 @@ final class TransportFailure {
     /**
      * @param method of the request; after a change without an answer the outcome is not known
      */
-    static ConnectorException of(IOException failure, Connection connection, URI url, String method) {
+    static ConnectorException of(
+            IOException failure, Connection connection, URI url, String method) {
         String service = "connection `" + connection.name() + "`: `" + host(url) + "` ";
         return switch (failure) {
             case RefusedAddressException refused ->
@@ -53,7 +54,9 @@ final class TransportFailure {
                             .nothingWasDone();
             default ->
                     of(
-                            method.equals("GET") ? ErrorKind.UNAVAILABLE : ErrorKind.OUTCOME_UNKNOWN,
+                            method.equals("GET")
+                                    ? ErrorKind.UNAVAILABLE
+                                    : ErrorKind.OUTCOME_UNKNOWN,
                             service + "closed the line before it had answered");
         };
     }

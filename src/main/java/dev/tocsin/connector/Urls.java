@@ -103,7 +103,9 @@ final class Urls {
         }
         if (!HeaderNames.isValue(header.value())) {
             throw refused(
-                    "the header `" + header.name() + "` would hold a line break or control"
+                    "the header `"
+                            + header.name()
+                            + "` would hold a line break or control"
                             + " character");
         }
     }
