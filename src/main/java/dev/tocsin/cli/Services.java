@@ -5,6 +5,7 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
+import dev.tocsin.connector.OperatorCredentials;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
 import dev.tocsin.diagnostic.Code;
@@ -61,7 +62,7 @@ final class Services implements AutoCloseable {
         OperationCaller caller =
                 new OperationCaller(
                         connections,
-                        CredentialSource.of(console.environment(), secretsFolder(console)),
+                        new OperatorCredentials(console.environment(), secretsFolder(console)),
                         null);
         return new Services(connections, caller, null);
     }
