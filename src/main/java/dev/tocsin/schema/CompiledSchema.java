@@ -3,9 +3,11 @@ package dev.tocsin.schema;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.BasicDialectRegistry;
 import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.dialect.DialectId;
+import com.networknt.schema.keyword.KeywordType;
 
 import dev.tocsin.value.MapValue;
 
@@ -17,6 +19,9 @@ import java.util.List;
 /** A schema made ready for the validator (networknt). Immutable; safe to share between threads. */
 final class CompiledSchema {
 
+    /** Without its vocabularies a dialect knows keywords but asserts none of them. */
+    private static final String VOCABULARIES = "https://json-schema.org/draft/2020-12/vocab/";
+
     private final MapValue json;
     private final com.networknt.schema.Schema validator;
 
@@ -26,7 +31,16 @@ final class CompiledSchema {
     }
 
     static CompiledSchema of(MapValue json) {
-        Dialect dialect = Dialects.getDraft202012();
+        // Draft 2020-12 without formats, which are not asserted and cost a fifth of the start.
+        Dialect dialect =
+                Dialect.builder(DialectId.DRAFT_2020_12)
+                        .specificationVersion(SpecificationVersion.DRAFT_2020_12)
+                        .idKeyword("$id")
+                        .keywords(KeywordType.getKeywords(SpecificationVersion.DRAFT_2020_12))
+                        .vocabulary(VOCABULARIES + "core")
+                        .vocabulary(VOCABULARIES + "applicator")
+                        .vocabulary(VOCABULARIES + "validation")
+                        .build();
         SchemaRegistryConfig config =
                 SchemaRegistryConfig.builder()
                         .regularExpressionFactory(new Re2Patterns())
@@ -40,7 +54,7 @@ final class CompiledSchema {
                         .dialectRegistry(new BasicDialectRegistry(dialect))
                         .schemaRegistryConfig(config)
                         .build();
-        return new CompiledSchema(json, registry.getSchema(ValueNodes.of(json)));
+        return new CompiledSchema(json, registry.getSchema(SchemaNodes.of(json)));
     }
 
     MapValue json() {
