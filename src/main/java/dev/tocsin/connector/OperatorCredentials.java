@@ -1,10 +1,11 @@
 package dev.tocsin.connector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials as an operator gives them to the process: variables that start with {@code TOCSIN_},
