@@ -1,5 +1,6 @@
 package dev.tocsin.host;
 
+import dev.tocsin.check.StepSlots;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Scope;
@@ -83,7 +84,7 @@ final class RehearsedLoops {
                     case RETURN, CANCEL -> all.add(entry.getKey(), next);
                 }
             }
-            known &= flow.ways().size() == 1;
+            known &= flow.ways().size() == 1 && flow.way(Exit.FAIL) == null;
             if (goesOn == null) {
                 known &= stops;
                 return finish(node.head(), all, known ? results : null);
@@ -123,6 +124,16 @@ final class RehearsedLoops {
             Value result =
                     results == null ? new UnknownValue(head.label()) : new ListValue(results);
             Rehearsal.keep(head, normal.scope(), result, "succeeded");
+            StepSlots slots = head.slots();
+            if (slots != null) {
+                // An item that is known to fail makes its loop uncertain, so known means none.
+                normal.scope()
+                        .set(
+                                slots.failures(),
+                                results == null
+                                        ? new UnknownValue("failures of " + head.label())
+                                        : ListValue.EMPTY);
+            }
         }
         return flow;
     }
