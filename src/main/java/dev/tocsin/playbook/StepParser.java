@@ -127,7 +127,7 @@ final class StepParser {
     }
 
     private ActionStep action(StepHead head, MapNode map, MapNode.Entry kind) {
-        Name operation = slots.fixed(map, "action");
+        Name operation = slots.operation(map, "action");
         return new ActionStep(
                 head,
                 operation == null ? new Name("", kind.key().span()) : operation,
