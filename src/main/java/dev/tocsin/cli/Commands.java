@@ -12,7 +12,7 @@ final class Commands {
 
     /** In the order of the help: the day of a playbook, from checking to running. */
     static List<String> names() {
-        return List.of("validate", "explain", "schema", "connectors", "lab");
+        return List.of("validate", "eval", "explain", "schema", "connectors", "lab");
     }
 
     static List<Command> listed() {
@@ -32,6 +32,7 @@ final class Commands {
         return switch (name) {
             case "validate" -> new ValidateCommand();
             case "explain" -> new ExplainCommand();
+            case "eval" -> new EvalCommand();
             case "schema" -> new SchemaCommand();
             case "connectors" -> new ConnectorsCommand();
             case "lab" -> new LabCommand();

@@ -1,80 +1,94 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.PlaybookChecker;
+import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.document.Document;
-import dev.tocsin.document.DocumentParser;
-import dev.tocsin.document.SourceReader;
-import dev.tocsin.source.SourceText;
+import dev.tocsin.playbook.Playbook;
 
-import org.jspecify.annotations.Nullable;
-
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
-/** Takes files through the stages that need no run: reading, YAML, structure, checks. */
+/**
+ * Takes files through the stages that need no run: each file by itself first, then playbooks
+ * against the connectors of their project.
+ */
 final class Validation {
 
-    /** Below this many, starting threads takes longer than it saves. */
-    private static final int WORTH_THREADS = 16;
-
-    private final Console console;
+    private final FileStages stages;
+    private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
+    private final Diagnostics connectorFaults = new Diagnostics();
 
     Validation(Console console) {
-        this.console = console;
+        stages = new FileStages(console.in());
     }
 
     /** What all stages say about these files. */
     Diagnostics check(List<ProjectFile> files) {
-        Diagnostics found = new Diagnostics();
-        for (Parsed parsed : parse(files)) {
-            for (Diagnostic diagnostic : parsed.diagnostics().sorted()) {
-                found.add(diagnostic);
+        Workers workers = Workers.forTasks(files.size());
+        List<Callable<FileStages.Result>> readings = new ArrayList<>(files.size());
+        for (ProjectFile file : files) {
+            readings.add(() -> stages.run(file));
+        }
+        List<FileStages.Result> results = workers.run(readings);
+
+        List<Callable<Diagnostics>> checks = new ArrayList<>();
+        for (FileStages.Result result : results) {
+            Playbook playbook = result.playbook();
+            if (playbook != null) {
+                ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
+                checks.add(() -> check(playbook, registry));
             }
+        }
+        Diagnostics found = new Diagnostics();
+        boolean connectorsChecked = false;
+        for (FileStages.Result result : results) {
+            add(result.diagnostics(), found);
+            connectorsChecked |= result.isConnector();
+        }
+        for (Diagnostics each : workers.run(checks)) {
+            add(each, found);
+        }
+        if (!connectorsChecked) {
+            // Else the files that were asked for have said the same already.
+            add(connectorFaults, found);
         }
         return found;
     }
 
-    /** A file after the stages that look at one file alone. */
-    private record Parsed(@Nullable Document document, Diagnostics diagnostics) {}
-
-    private List<Parsed> parse(List<ProjectFile> files) {
-        List<Parsed> parsed = new ArrayList<>(files.size());
-        if (files.size() < WORTH_THREADS) {
-            for (ProjectFile file : files) {
-                parsed.add(parse(file));
-            }
-            return parsed;
-        }
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<Parsed>> pending = new ArrayList<>(files.size());
-            for (ProjectFile file : files) {
-                pending.add(pool.submit(() -> parse(file)));
-            }
-            for (Future<Parsed> future : pending) {
-                parsed.add(future.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a parser throws for no file", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("validation is interrupted by nobody", e);
-        }
-        return parsed;
+    private static Diagnostics check(Playbook playbook, ConnectorRegistry registry) {
+        Diagnostics diagnostics = new Diagnostics();
+        PlaybookChecker.check(playbook, registry, diagnostics);
+        return diagnostics;
     }
 
-    private Parsed parse(ProjectFile file) {
-        Diagnostics diagnostics = new Diagnostics();
-        SourceText source =
-                file.name().equals("-")
-                        ? SourceReader.read(console.in(), "<stdin>", diagnostics)
-                        : SourceReader.read(file.path(), file.name(), diagnostics);
-        Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
-        return new Parsed(document, diagnostics);
+    private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {
+        Path folder = file.path().getParent();
+        Path root = ProjectRoot.above(folder == null ? file.path() : folder);
+        ConnectorRegistry known = registries.get(root);
+        if (known != null) {
+            return known;
+        }
+        ConnectorRegistry registry = ConnectorRegistry.load(root, connectorFaults);
+        if (shared) {
+            // A registry may be shared only after all that will be asked for was found once.
+            for (String name : registry.names()) {
+                registry.find(name);
+            }
+        }
+        registries.put(root, registry);
+        return registry;
+    }
+
+    private static void add(Diagnostics some, Diagnostics all) {
+        if (!some.isEmpty()) {
+            for (Diagnostic diagnostic : some.sorted()) {
+                all.add(diagnostic);
+            }
+        }
     }
 }

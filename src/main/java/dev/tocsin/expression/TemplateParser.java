@@ -6,6 +6,7 @@ import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
+import dev.tocsin.schema.NodeValues;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -136,7 +137,7 @@ public final class TemplateParser {
         String text = scalar.text();
         int dollar = text.indexOf("${");
         if (dollar < 0) {
-            return new Template.Constant(PlainScalar.valueOf(scalar), scalar.span());
+            return new Template.Constant(NodeValues.scalar(scalar), scalar.span());
         }
         List<Template.Part> parts = new ArrayList<>(3);
         StringBuilder literal = new StringBuilder();

@@ -1,8 +1,8 @@
 package dev.tocsin.expression;
 
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,49 +14,20 @@ final class Types {
     static final Type SIZED = new Type.Union(List.of(Type.STRING, Type.LIST, Type.MAP, Type.BYTES));
 
     static final Type TEXT_OR_BYTES = new Type.Union(List.of(Type.STRING, Type.BYTES));
+    static final Type ITERABLE = new Type.Union(List.of(Type.LIST, Type.MAP));
+    static final Type NUMBER_OR_LENGTH = new Type.Union(List.of(Type.NUMBER, Type.DURATION));
+
+    /** What reads as text by itself. */
+    static final Type TEXTUAL =
+            new Type.Union(
+                    List.of(Type.STRING, Type.NUMBER, Type.BOOL, Type.TIMESTAMP, Type.DURATION));
+
     static final Type TIME_OR_LENGTH = new Type.Union(List.of(Type.TIMESTAMP, Type.DURATION));
 
     private Types() {}
 
-    /** Without null: the checker does not follow nulls, the run does. */
-    static Type nonNull(Type type) {
-        if (!(type instanceof Type.Union(List<Type> options))) {
-            return type;
-        }
-        List<Type> rest = new ArrayList<>(options.size());
-        for (Type option : options) {
-            if (!(option instanceof Type.Null)) {
-                rest.add(option);
-            }
-        }
-        return rest.size() == 1 ? rest.getFirst() : new Type.Union(rest);
-    }
-
     static Type nullable(Type type) {
-        return join(type, Type.NULL);
-    }
-
-    /** The type of a value that is one or the other. */
-    static Type join(Type one, Type other) {
-        if (one.equals(other)) {
-            return one;
-        }
-        if (one instanceof Type.Any || other instanceof Type.Any) {
-            return Type.ANY;
-        }
-        if (one instanceof Type.Str(Set<String> a) && other instanceof Type.Str(Set<String> b)) {
-            if (a.isEmpty() || b.isEmpty()) {
-                return Type.STRING;
-            }
-            Set<String> both = new LinkedHashSet<>(a);
-            both.addAll(b);
-            return new Type.Str(both);
-        }
-        Set<Type> options = new LinkedHashSet<>(options(one));
-        options.addAll(options(other));
-        return options.size() == 1
-                ? options.iterator().next()
-                : new Type.Union(List.copyOf(options));
+        return TypeUnion.of(type, Type.NULL);
     }
 
     /** The types that a value may have, one by one. */
@@ -66,7 +37,7 @@ final class Types {
 
     /** What iterating over a value yields: its items, or the keys of a map. */
     static Type itemOf(Type type) {
-        return switch (nonNull(type)) {
+        return switch (TypeUnion.withoutNull(type)) {
             case Type.ListOf(Type item) -> item;
             case Type.MapOf _, Type.Obj _ -> Type.STRING;
             default -> Type.ANY;
@@ -75,7 +46,7 @@ final class Types {
 
     /** Whether some value of {@code given} may stand where {@code wanted} is needed. */
     static boolean mayBe(Type given, Type wanted) {
-        for (Type one : options(nonNull(given))) {
+        for (Type one : options(TypeUnion.withoutNull(given))) {
             for (Type other : options(wanted)) {
                 if (fits(one, other)) {
                     return true;

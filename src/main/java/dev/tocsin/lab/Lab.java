@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -98,10 +99,30 @@ public final class Lab implements AutoCloseable {
                 new InetSocketAddress(loopback, smtp.port()));
     }
 
+    /**
+     * The text of a {@code connections.yaml} that names a stand-in for each connector the lab has
+     * one for. Holds references to credentials only.
+     */
+    public String connectionsYaml() {
+        return connections().yaml();
+    }
+
+    /**
+     * What the references in {@link #connectionsYaml} stand for, by reference: {@code
+     * env:TOCSIN_LAB_CLIENT_SECRET}. They open nothing but a lab.
+     */
+    public Map<String, String> credentials() {
+        return connections().credentials();
+    }
+
     @Override
     public void close() {
         server.close();
         smtp.close();
+    }
+
+    private LabConnections connections() {
+        return new LabConnections(company.access(), baseUrl(), smtpPort());
     }
 
     private void receive(Mail mail) {

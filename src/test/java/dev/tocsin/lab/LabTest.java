@@ -1,9 +1,11 @@
 package dev.tocsin.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.testing.Golden;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -147,6 +150,23 @@ final class LabTest {
     void anUnknownFailingDeviceIsRefused() {
         LabOptions options = LabOptions.standard().withFailingDevices(Set.of("0000"));
         assertThrows(IllegalArgumentException.class, () -> Lab.start(options).close());
+    }
+
+    @Test
+    void connectionsNameEachStandInAndNoSecret() throws IOException {
+        try (Lab lab = Lab.start(LabOptions.standard())) {
+            String yaml = lab.connectionsYaml();
+            lab.credentials()
+                    .forEach(
+                            (reference, secret) -> {
+                                assertTrue(yaml.contains(reference), reference);
+                                assertFalse(yaml.contains(secret), reference);
+                            });
+            Golden.check(
+                    Path.of("src/test/resources/golden/lab/connections.yaml"),
+                    yaml.replace(lab.baseUrl(), "http://127.0.0.1:8025")
+                            .replace("port: " + lab.smtpPort(), "port: 2525"));
+        }
     }
 
     @Test
