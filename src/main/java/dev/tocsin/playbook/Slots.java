@@ -18,7 +18,6 @@ import dev.tocsin.source.Span;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -191,7 +190,7 @@ record Slots(SourceText source, Diagnostics diagnostics) {
         return new Template.Fields(fields, map.span());
     }
 
-    /** A value that is the same in every run; null value and a message where it is not. */
+    /** A value that is the same in every run; an unknown and a message where it is not. */
     Value constant(String key, Node node, String help) {
         Value value = constantOf(data(node));
         if (value == null) {
@@ -201,7 +200,7 @@ record Slots(SourceText source, Diagnostics diagnostics) {
                     "`" + key + "` never depends on data",
                     Note.help(help));
         }
-        return value == null ? NullValue.NULL : value;
+        return value == null ? new UnknownValue("a value with a mistake") : value;
     }
 
     /** The value of a template without holes, or null where it has one. */
