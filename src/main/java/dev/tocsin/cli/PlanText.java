@@ -109,9 +109,8 @@ final class PlanText {
     /** JSON, with unknowns as what they are. */
     private static String render(Value value) {
         return switch (value) {
-            case UnknownValue(String origin) -> "(unknown: " + origin + ")";
-            case StringValue(String plain) ->
-                    plain.indexOf('\n') < 0 ? plain : plain.strip().replace("\n", " ⏎ ");
+            case UnknownValue unknown -> onOneLine(unknown.shown());
+            case StringValue(String plain) -> onOneLine(plain);
             case ListValue(List<Value> items) -> {
                 StringBuilder list = new StringBuilder("[");
                 for (Value item : items) {
@@ -131,6 +130,10 @@ final class PlanText {
             }
             default -> Json.write(value);
         };
+    }
+
+    private static String onOneLine(String text) {
+        return text.indexOf('\n') < 0 ? text : text.strip().replace("\n", " ⏎ ");
     }
 
     private void needs(Map<String, Set<String>> needs) {

@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.expression.Scope;
+import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -86,6 +87,13 @@ final class Flow {
     static Value merge(Value a, Value b) {
         if (a.equals(b)) {
             return a;
+        }
+        if (a instanceof MapValue(Map<String, Value> left)
+                && b instanceof MapValue(Map<String, Value> right)
+                && left.keySet().equals(right.keySet())) {
+            MapValue.Builder merged = MapValue.builder();
+            left.forEach((key, value) -> merged.put(key, merge(value, right.get(key))));
+            return merged.build();
         }
         return a instanceof UnknownValue ? a : b instanceof UnknownValue ? b : DIFFERS;
     }

@@ -15,7 +15,13 @@ final class PlanWords {
     private PlanWords() {}
 
     static String undecided(String key, UnknownValue unknown) {
-        return "undecided: `" + key + "` hangs on " + unknown.origin() + ", which is not known";
+        return "undecided: `"
+                + key
+                + ": "
+                + unknown.shown()
+                + "` hangs on "
+                + unknown.origin()
+                + ", which is not known";
     }
 
     static String values(List<Value> values) {
@@ -28,8 +34,8 @@ final class PlanWords {
 
     /** A value on part of a line. */
     static String shortly(Value value) {
-        if (value instanceof UnknownValue(String origin)) {
-            return "(unknown: " + origin + ")";
+        if (value instanceof UnknownValue unknown) {
+            return unknown.shown();
         }
         String json = Json.write(value);
         return json.length() <= MAX_SHORT ? json : json.substring(0, MAX_SHORT - 1) + "…";
