@@ -9,6 +9,7 @@ import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.Json;
+import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
 import java.util.HashMap;
@@ -31,6 +32,10 @@ final class DuplicateCase {
         Map<Value, SwitchStep.CaseValue> seen = new HashMap<>();
         for (SwitchStep.Case one : block.cases()) {
             for (SwitchStep.CaseValue value : one.values()) {
+                if (value.value() instanceof UnknownValue) {
+                    // What stands there has a mistake of its own.
+                    continue;
+                }
                 SwitchStep.CaseValue first = seen.putIfAbsent(comparable(value.value()), value);
                 if (first != null) {
                     diagnostics.report(

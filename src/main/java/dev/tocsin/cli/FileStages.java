@@ -60,8 +60,10 @@ final class FileStages {
         Playbook playbook = null;
         switch (kind) {
             case PLAYBOOK -> {
+                // Where YAML read something else than was meant, its meaning is not looked at.
+                boolean readAsMeant = !diagnostics.hasErrors();
                 playbooks().check(document, diagnostics);
-                playbook = PlaybookParser.parse(document, diagnostics);
+                playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             }
             case CONNECTOR -> ConnectorParser.check(document, diagnostics);
             case CONNECTIONS -> Connections.parse(source, null, diagnostics);

@@ -7,6 +7,7 @@ import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -97,17 +98,20 @@ public final class PlaybookParser {
             for (MapNode.Entry entry : map.entries()) {
                 Name name = Slots.nameOf(entry.key());
                 Schema schema = slots.schema(entry.value());
-                parameters.add(new Parameter(name, schema, fallback(entry.value())));
+                parameters.add(new Parameter(name, schema, fallback(entry.value(), schema)));
             }
         }
         return parameters;
     }
 
-    private @Nullable Value fallback(Node parameter) {
+    /** The schema knows whether a plain {@code true} is meant as a text. */
+    private @Nullable Value fallback(Node parameter, Schema schema) {
         Node fallback = parameter instanceof MapNode map ? map.get("default") : null;
-        return fallback == null
-                ? null
-                : slots.constant("default", fallback, "compute the value in a `value` step");
+        if (fallback == null) {
+            return null;
+        }
+        Value value = slots.constant("default", fallback, "compute the value in a `value` step");
+        return value instanceof StringValue ? value : schema.json().get("default");
     }
 
     private List<Constant> constants(String key, @Nullable Node node) {

@@ -2,6 +2,7 @@ package dev.tocsin.playbook;
 
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
+import dev.tocsin.expression.Template;
 import dev.tocsin.source.Span;
 
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,7 @@ public final class PlaybookPrinter {
         NodeBuilder map = new NodeBuilder();
         for (Constant constant : constants) {
             map.template(
-                    constant.name().text(),
-                    new dev.tocsin.expression.Template.Constant(constant.value(), Span.at(0)));
+                    constant.name().text(), new Template.Constant(constant.value(), Span.at(0)));
         }
         return orNull(map);
     }

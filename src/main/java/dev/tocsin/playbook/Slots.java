@@ -18,7 +18,6 @@ import dev.tocsin.source.Span;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -55,22 +54,40 @@ record Slots(SourceText source, Diagnostics diagnostics) {
 
     /**
      * A word that is the same in every run: {@code ${...}} in it is a mistake. Null where the key
-     * is missing.
+     * is missing or its value wrong.
      */
     @Nullable Name fixed(MapNode map, String key) {
         if (!(map.get(key) instanceof ScalarNode scalar) || scalar.text().isEmpty()) {
             return null;
         }
         int start = scalar.text().indexOf("${");
-        if (start >= 0) {
-            report(
-                    Code.INVALID_VALUE,
-                    scalar.spanOf(start, scalar.text().length()),
-                    "`" + key + "` never depends on data",
-                    Note.help(
-                            "write the value itself here; `switch` chooses between several steps"));
+        if (start < 0) {
+            return nameOf(scalar);
         }
-        return nameOf(scalar);
+        report(
+                Code.INVALID_VALUE,
+                scalar.spanOf(start, scalar.text().length()),
+                "`" + key + "` never depends on data",
+                Note.help("write the value itself here; `switch` chooses between several steps"));
+        return null;
+    }
+
+    /** {@code connector.operation}; null where the key is missing or its value wrong. */
+    @Nullable Name operation(MapNode map, String key) {
+        Name operation = fixed(map, key);
+        if (operation == null) {
+            return null;
+        }
+        int dot = operation.text().lastIndexOf('.');
+        if (dot > 0 && dot + 1 < operation.text().length()) {
+            return operation;
+        }
+        report(
+                Code.INVALID_VALUE,
+                operation.span(),
+                "`" + operation + "` does not name a connector and its operation",
+                Note.help("write both with a dot between them: `defender-endpoint.getAlert`"));
+        return null;
     }
 
     /** A length of time of more than zero; null where the key is missing or its value is wrong. */
@@ -173,7 +190,7 @@ record Slots(SourceText source, Diagnostics diagnostics) {
         return new Template.Fields(fields, map.span());
     }
 
-    /** A value that is the same in every run; null value and a message where it is not. */
+    /** A value that is the same in every run; an unknown and a message where it is not. */
     Value constant(String key, Node node, String help) {
         Value value = constantOf(data(node));
         if (value == null) {
@@ -183,7 +200,7 @@ record Slots(SourceText source, Diagnostics diagnostics) {
                     "`" + key + "` never depends on data",
                     Note.help(help));
         }
-        return value == null ? NullValue.NULL : value;
+        return value == null ? new UnknownValue("a value with a mistake") : value;
     }
 
     /** The value of a template without holes, or null where it has one. */

@@ -2,6 +2,7 @@ package dev.tocsin.playbook;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
@@ -50,8 +51,12 @@ final class StepParser {
                 kind = kind == null ? entry : kind;
             }
         }
+        if (kind == null && map.entries().isEmpty()) {
+            return null;
+        }
         if (kind == null) {
-            return standIn(map);
+            ScalarNode place = map.entries().getFirst().key();
+            return standIn(head(map, place), map, place);
         }
         if (!several) {
             checkSettings(map, kind.key().text());
@@ -60,16 +65,12 @@ final class StepParser {
     }
 
     /**
-     * A step whose kind is misspelt still has its id, so that the steps after it may name it
-     * without further messages.
+     * A step that cannot be read still has its id, so that the steps after it may name it without
+     * further messages.
      */
-    private @Nullable Step standIn(MapNode map) {
-        if (map.entries().isEmpty()) {
-            return null;
-        }
-        ScalarNode place = map.entries().getFirst().key();
+    private static Step standIn(StepHead head, MapNode map, ScalarNode place) {
         Template unknown = new Template.Single(Slots.standIn(place), place.span());
-        return new ValueStep(head(map, place), unknown, map.span());
+        return new ValueStep(head, unknown, map.span());
     }
 
     private void checkSettings(MapNode map, String kind) {
@@ -106,7 +107,10 @@ final class StepParser {
         Node main = kind.value();
         Span span = map.span();
         return switch (kind.key().text()) {
-            case "action" -> action(head, map, kind);
+            case "action" ->
+                    map.get("with") instanceof ScalarNode || map.get("with") instanceof ListNode
+                            ? standIn(head, map, kind.key())
+                            : action(head, map, kind);
             case "if" -> blocks.ifStep(head, map, kind);
             case "switch" -> blocks.switchStep(head, map, kind);
             case "forEach" -> blocks.forEach(head, map, kind);
@@ -127,7 +131,7 @@ final class StepParser {
     }
 
     private ActionStep action(StepHead head, MapNode map, MapNode.Entry kind) {
-        Name operation = slots.fixed(map, "action");
+        Name operation = slots.operation(map, "action");
         return new ActionStep(
                 head,
                 operation == null ? new Name("", kind.key().span()) : operation,

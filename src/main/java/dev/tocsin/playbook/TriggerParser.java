@@ -106,7 +106,7 @@ final class TriggerParser {
     }
 
     private @Nullable Trigger webhook(@Nullable Name id, MapNode map, MapNode settings) {
-        Name path = slots.fixed(settings, "path");
+        Name path = Slots.text(settings, "path");
         return path == null
                 ? null
                 : new Trigger.Webhook(id, path, slots.schema(settings.get("body")), map.span());
@@ -114,7 +114,7 @@ final class TriggerParser {
 
     private @Nullable Trigger poll(
             @Nullable Name id, MapNode map, ScalarNode kind, MapNode settings) {
-        Name operation = slots.fixed(settings, "operation");
+        Name operation = slots.operation(settings, "operation");
         Duration every = slots.duration(settings, "every");
         if (operation == null || every == null) {
             return null;
