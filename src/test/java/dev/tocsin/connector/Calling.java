@@ -39,7 +39,8 @@ final class Calling implements AutoCloseable {
                 Connections.parse(
                         SourceText.of("connections.yaml", connections), null, diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
-        caller = new OperationCaller(parsed, new OpenConnections(source(credentials), fence, names));
+        caller =
+                new OperationCaller(parsed, new OpenConnections(source(credentials), fence, names));
     }
 
     static CredentialSource source(Map<String, String> credentials) {

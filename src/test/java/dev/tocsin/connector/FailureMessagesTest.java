@@ -29,7 +29,8 @@ final class FailureMessagesTest {
                         "application/json",
                         """
                         {"error":"invalid_client","error_description":"AADSTS7000215: Invalid client \
-                        secret s3cr3t-canary provided.\\r\\nTrace ID: 1"}""")) {
+                        secret s3cr3t-canary provided.\\r\\nTrace ID: 1"}\
+                        """)) {
             check("wrong-secret", service, oauth(service), "defender-endpoint.getAlert");
             assertEquals("/token", service.last().uri());
             assertEquals(
@@ -66,7 +67,10 @@ final class FailureMessagesTest {
 
     @Test
     void notFound() throws IOException {
-        status("not-found", 404, "{\"error\":{\"code\":\"NotFound\",\"message\":\"No such alert\"}}");
+        status(
+                "not-found",
+                404,
+                "{\"error\":{\"code\":\"NotFound\",\"message\":\"No such alert\"}}");
     }
 
     @Test
@@ -105,7 +109,8 @@ final class FailureMessagesTest {
 
     @Test
     void notJson() throws IOException {
-        try (FakeService service = FakeService.answering(200, "text/html", "<html>Sign in</html>")) {
+        try (FakeService service =
+                FakeService.answering(200, "text/html", "<html>Sign in</html>")) {
             check("not-json", service, bearer(service), "defender-endpoint.getAlert");
         }
     }

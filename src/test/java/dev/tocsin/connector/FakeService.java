@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** An HTTP service on a free port of this machine that answers as a test says. */
 final class FakeService implements AutoCloseable {
@@ -68,7 +68,9 @@ final class FakeService implements AutoCloseable {
     private static Request read(HttpExchange exchange) throws IOException {
         List<String> headers = new ArrayList<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> values.forEach(value -> headers.add(name + ": " + value)));
+                .forEach(
+                        (name, values) ->
+                                values.forEach(value -> headers.add(name + ": " + value)));
         return new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),

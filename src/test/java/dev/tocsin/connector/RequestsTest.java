@@ -42,7 +42,8 @@ final class RequestsTest {
         for (Operation operation : connector.operations()) {
             String answer = answer(own.get(operation.spec().name()));
             try (FakeService service = FakeService.answering(200, "application/json", answer);
-                    Calling calling = new Calling(connection(name, service), credentials(service))) {
+                    Calling calling =
+                            new Calling(connection(name, service), credentials(service))) {
                 String input = Json.write(operation.spec().examples().getFirst().input());
                 String result = calling.outcome(name + "." + operation.spec().name(), input);
                 FakeService.Request request = service.last();
@@ -77,8 +78,7 @@ final class RequestsTest {
                                         + "    auth: { kind: basic, user: Aladdin, password:"
                                         + " env:TOCSIN_KEY }\n",
                                 Map.of("env:TOCSIN_KEY", "open sesame"))) {
-            calling.failure(
-                    "servicenow.getRecord", "{'sysId':'9d385017c611228701d22104cc95c371'}");
+            calling.failure("servicenow.getRecord", "{'sysId':'9d385017c611228701d22104cc95c371'}");
             assertEquals(
                     "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", service.last().header("authorization"));
         }
