@@ -20,6 +20,11 @@ public interface Connector {
     /** In the order in which help lists them. */
     Collection<Operation> operations();
 
+    /** What its connection has to give, or null where it reaches nothing and needs none. */
+    default @Nullable ConnectionNeeds needs() {
+        return null;
+    }
+
     /** The operation of this name, or null. */
     default @Nullable Operation operation(String name) {
         for (Operation operation : operations()) {

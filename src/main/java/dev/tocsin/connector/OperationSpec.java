@@ -17,6 +17,8 @@ import java.util.List;
  * @param input schema of an object; each property has a description
  * @param output schema of the result
  * @param job how to follow what it starts, or null where it is done when it answers
+ * @param check how to find out whether it was done; not null exactly where idempotency is {@code
+ *     check}
  * @param permissions what the credentials need, in the service's own words
  * @param examples at least one, shown by rehearsals
  */
@@ -29,11 +31,38 @@ public record OperationSpec(
         Schema input,
         Schema output,
         @Nullable Job job,
+        @Nullable Check check,
         List<String> permissions,
         List<Example> examples) {
 
     /** One input and what the service answered. */
     public record Example(MapValue input, Value output) {}
+
+    /** One that has no {@link Check}. */
+    public OperationSpec(
+            String name,
+            String summary,
+            Effect effect,
+            Idempotency idempotency,
+            @Nullable String readBecause,
+            Schema input,
+            Schema output,
+            @Nullable Job job,
+            List<String> permissions,
+            List<Example> examples) {
+        this(
+                name,
+                summary,
+                effect,
+                idempotency,
+                readBecause,
+                input,
+                output,
+                job,
+                null,
+                permissions,
+                examples);
+    }
 
     public OperationSpec {
         permissions = List.copyOf(permissions);

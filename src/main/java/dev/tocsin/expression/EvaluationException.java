@@ -1,6 +1,9 @@
 package dev.tocsin.expression;
 
+import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression has no value: an error of the kind {@code expression}, or {@code limit}. Carries no
@@ -13,12 +16,15 @@ public final class EvaluationException extends RuntimeException {
     private final ErrorKind kind;
     private final int start;
     private final int end;
+    private final transient @Nullable Span span;
 
-    private EvaluationException(ErrorKind kind, String message, int start, int end) {
+    private EvaluationException(
+            ErrorKind kind, String message, int start, int end, @Nullable Span span) {
         super(message, null, false, false);
         this.kind = kind;
         this.start = start;
         this.end = end;
+        this.span = span;
     }
 
     /**
@@ -27,12 +33,22 @@ public final class EvaluationException extends RuntimeException {
      * @param end exclusive
      */
     public static EvaluationException at(int start, int end, String message) {
-        return new EvaluationException(ErrorKind.EXPRESSION, message, start, end);
+        return new EvaluationException(ErrorKind.EXPRESSION, message, start, end, null);
+    }
+
+    static EvaluationException at(Expr place, String message) {
+        return at(place.start(), place.end(), message);
     }
 
     /** A bound was passed; cannot be caught by a playbook. */
     public static EvaluationException limit(String message) {
-        return new EvaluationException(ErrorKind.LIMIT, message, 0, 0);
+        return new EvaluationException(ErrorKind.LIMIT, message, 0, 0, null);
+    }
+
+    /** The same, with its place in the file of {@code expression}. */
+    EvaluationException in(Expression expression) {
+        Span place = start < end ? expression.spanOf(start, end) : expression.span();
+        return new EvaluationException(kind, text(), start, end, place);
     }
 
     public ErrorKind kind() {
@@ -49,5 +65,12 @@ public final class EvaluationException extends RuntimeException {
 
     public int end() {
         return end;
+    }
+
+    /**
+     * The place in the file; null where a bare {@link Expr} was compiled, which knows of no file.
+     */
+    public @Nullable Span span() {
+        return span;
     }
 }

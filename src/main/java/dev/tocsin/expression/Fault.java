@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start offset in the text that was parsed or checked, UTF-16 units from 0
  * @param end exclusive
+ * @param note a fact that explains the mistake, or null
  * @param help what to do, or null
  */
-public record Fault(Code code, String message, int start, int end, @Nullable String help) {}
+public record Fault(
+        Code code,
+        String message,
+        int start,
+        int end,
+        @Nullable String note,
+        @Nullable String help) {
+
+    public Fault(Code code, String message, int start, int end, @Nullable String help) {
+        this(code, message, start, end, null, help);
+    }
+}

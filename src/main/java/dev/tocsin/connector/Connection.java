@@ -1,0 +1,41 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
+import dev.tocsin.value.MapValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A named endpoint of {@code connections.yaml} with references to its credentials. Holds no secret.
+ *
+ * @param connector the connector it is for
+ * @param url where the service is; null for mail, for URLs that are secret, and where the connector
+ *     knows the address of the service
+ * @param smtp the mail server, null for HTTP
+ * @param allowed private addresses that it may reach
+ * @param settings free values that connectors may read
+ * @param timeout the longest that one attempt may take
+ * @param source the file that defines it
+ * @param span the key that names it
+ */
+public record Connection(
+        String name,
+        String connector,
+        @Nullable URI url,
+        Auth auth,
+        @Nullable SmtpServer smtp,
+        List<AddressRange> allowed,
+        MapValue settings,
+        Duration timeout,
+        SourceText source,
+        Span span) {
+
+    public Connection {
+        allowed = List.copyOf(allowed);
+    }
+}

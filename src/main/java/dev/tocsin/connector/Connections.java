@@ -1,0 +1,164 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The connections of one environment, as {@code connections.yaml} defines them. Immutable. Holds
+ * references to credentials, never a credential.
+ */
+public final class Connections {
+
+    /** What asking for a connection gives. */
+    public sealed interface Lookup {
+
+        record Found(Connection connection) implements Lookup {}
+
+        /**
+         * @param message first line: what is missing, for which connector
+         * @param help the lines to write, and where
+         */
+        record Missing(String message, String help) implements Lookup {}
+    }
+
+    /** No connections at all: only connectors that need none can be used. */
+    public static final Connections NONE = new Connections(Map.of());
+
+    private final Map<String, Connection> byName;
+
+    Connections(Map<String, Connection> byName) {
+        this.byName = new LinkedHashMap<>(byName);
+    }
+
+    /**
+     * Reads a file; {@link #NONE} where {@code file} is null, does not exist or is broken.
+     *
+     * @param environment whose overrides apply, or null for the connections as they stand
+     * @param diagnostics gets what is wrong with the file
+     */
+    public static Connections load(
+            @Nullable Path file, @Nullable String environment, Diagnostics diagnostics) {
+        return ConnectionsParser.load(file, environment, diagnostics);
+    }
+
+    /** The same from a text that is no file. */
+    public static Connections parse(
+            SourceText source, @Nullable String environment, Diagnostics diagnostics) {
+        return ConnectionsParser.parse(source, environment, diagnostics);
+    }
+
+    /** The same from a tree; what {@code validate} calls for a {@code connections:} file. */
+    public static Connections parse(
+            Document document, @Nullable String environment, Diagnostics diagnostics) {
+        return ConnectionsParser.parse(document, environment, diagnostics);
+    }
+
+    /** In the order of the file. */
+    public List<Connection> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** The connection of this name, or null. */
+    public @Nullable Connection named(String name) {
+        return byName.get(name);
+    }
+
+    /**
+     * The connection that a step uses: the named one; else the one called like the connector; else
+     * the only one for that connector.
+     *
+     * @param connector must need a connection
+     * @param name as the step's {@code connection} gives it, or null
+     */
+    public Lookup lookup(Connector connector, @Nullable String name) {
+        return name == null ? usual(connector) : named(connector, name);
+    }
+
+    /**
+     * Reports {@code missing-connection} at a step that has none, so that a run fails before its
+     * first step.
+     *
+     * @param at where the step names its operation or connection
+     * @return whether there is one, or none is needed
+     */
+    public boolean require(
+            Connector connector,
+            @Nullable String name,
+            SourceText source,
+            Span at,
+            Diagnostics diagnostics) {
+        if (connector.needs() == null) {
+            return true;
+        }
+        return switch (lookup(connector, name)) {
+            case Lookup.Found _ -> true;
+            case Lookup.Missing(String message, String help) -> {
+                diagnostics.report(Code.MISSING_CONNECTION, source, at, message, Note.help(help));
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Reports {@code unresolved-credential} for each reference of a connection that leads nowhere.
+     * For {@code run}, before the first step; nothing that is found is kept.
+     *
+     * @return whether all can be resolved
+     */
+    public static boolean resolvable(
+            Connection connection, CredentialSource credentials, Diagnostics diagnostics) {
+        boolean resolvable = true;
+        for (Credential credential : connection.auth().credentials()) {
+            if (credential instanceof Credential.Reference(String reference, Span span)
+                    && credentials.find(reference) == null) {
+                resolvable = false;
+                diagnostics.report(
+                        Code.UNRESOLVED_CREDENTIAL,
+                        connection.source(),
+                        span,
+                        "the credential `" + reference + "` is not set",
+                        Note.help(credentials.howToSet(reference)));
+            }
+        }
+        return resolvable;
+    }
+
+    private Lookup named(Connector connector, String name) {
+        Connection found = byName.get(name);
+        if (found == null) {
+            return MissingConnection.unknown(connector, name, byName.values());
+        }
+        return found.connector().equals(connector.name())
+                ? new Lookup.Found(found)
+                : MissingConnection.ofOther(connector, found);
+    }
+
+    private Lookup usual(Connector connector) {
+        List<Connection> candidates = new ArrayList<>();
+        for (Connection connection : byName.values()) {
+            if (connection.connector().equals(connector.name())) {
+                if (connection.name().equals(connector.name())) {
+                    return new Lookup.Found(connection);
+                }
+                candidates.add(connection);
+            }
+        }
+        return switch (candidates.size()) {
+            case 0 -> MissingConnection.none(connector);
+            case 1 -> new Lookup.Found(candidates.getFirst());
+            default -> MissingConnection.several(connector, candidates);
+        };
+    }
+}

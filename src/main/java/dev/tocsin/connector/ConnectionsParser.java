@@ -1,0 +1,135 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.MapNode;
+import dev.tocsin.document.SourceReader;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code connections.yaml}: the connections with the overrides of one environment. */
+final class ConnectionsParser {
+
+    private ConnectionsParser() {}
+
+    static Connections load(
+            @Nullable Path file, @Nullable String environment, Diagnostics diagnostics) {
+        if (file == null || !Files.exists(file)) {
+            return Connections.NONE;
+        }
+        SourceText source = SourceReader.read(file, file.toString(), diagnostics);
+        return source == null ? Connections.NONE : parse(source, environment, diagnostics);
+    }
+
+    static Connections parse(
+            SourceText source, @Nullable String environment, Diagnostics diagnostics) {
+        Document document = DocumentParser.parse(source, diagnostics);
+        return document == null ? Connections.NONE : parse(document, environment, diagnostics);
+    }
+
+    static Connections parse(
+            Document document, @Nullable String environment, Diagnostics diagnostics) {
+        if (!(document.root() instanceof MapNode root)) {
+            diagnostics.report(
+                    Code.INVALID_CONNECTION,
+                    document.source(),
+                    document.root().span(),
+                    "a connections file must be a mapping with `connections`");
+            return Connections.NONE;
+        }
+        MapReader reader =
+                new MapReader(
+                        root,
+                        Span.at(root.span().start()),
+                        Code.INVALID_CONNECTION,
+                        document.source(),
+                        diagnostics);
+        Map<String, List<MapNode.Entry>> definitions = new LinkedHashMap<>();
+        collect(reader.map("connections"), definitions);
+        overrides(reader.map("environments"), environment, definitions);
+        reader.finish();
+        ConnectionParser parser = new ConnectionParser(reader, document.source());
+        Map<String, Connection> connections = new LinkedHashMap<>();
+        for (Map.Entry<String, List<MapNode.Entry>> definition : definitions.entrySet()) {
+            Connection connection = parser.parse(definition.getValue());
+            if (connection != null) {
+                connections.put(definition.getKey(), connection);
+            }
+        }
+        return new Connections(connections);
+    }
+
+    private static void collect(
+            @Nullable MapReader connections, Map<String, List<MapNode.Entry>> definitions) {
+        if (connections == null) {
+            return;
+        }
+        for (MapNode.Entry entry : connections.node().entries()) {
+            definitions.computeIfAbsent(entry.key().text(), _ -> new ArrayList<>()).add(entry);
+        }
+    }
+
+    // Every environment is read, so that a mistake in `prod` shows while one works with `test`.
+    private static void overrides(
+            @Nullable MapReader environments,
+            @Nullable String chosen,
+            Map<String, List<MapNode.Entry>> definitions) {
+        if (environments == null) {
+            return;
+        }
+        for (MapNode.Entry entry : environments.node().entries()) {
+            MapReader environment = environments.map(entry.key().text());
+            if (environment == null) {
+                continue;
+            }
+            MapReader connections = environment.map("connections");
+            environment.finish();
+            if (entry.key().text().equals(chosen)) {
+                collect(connections, definitions);
+            } else if (connections != null) {
+                Map<String, List<MapNode.Entry>> others = new LinkedHashMap<>();
+                collect(connections, others);
+                others.values().forEach(other -> checkAlone(connections, other, definitions));
+            }
+        }
+        if (chosen != null && environments.node().get(chosen) == null) {
+            environments.report(
+                    environments.place(),
+                    "no environment is called `" + chosen + "`",
+                    Note.fact("there are " + names(environments.node())));
+        }
+    }
+
+    private static void checkAlone(
+            MapReader reader,
+            List<MapNode.Entry> override,
+            Map<String, List<MapNode.Entry>> definitions) {
+        List<MapNode.Entry> merged = new ArrayList<>();
+        List<MapNode.Entry> base = definitions.get(override.getFirst().key().text());
+        if (base != null) {
+            merged.add(base.getFirst());
+        }
+        merged.addAll(override);
+        new ConnectionParser(reader, reader.source()).parse(merged);
+    }
+
+    private static String names(MapNode map) {
+        StringBuilder names = new StringBuilder();
+        for (MapNode.Entry entry : map.entries()) {
+            names.append(names.isEmpty() ? "`" : ", `").append(entry.key().text()).append('`');
+        }
+        return names.toString();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.MapNode;
+import dev.tocsin.document.ScalarNode;
+import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a {@code connector:} file. Files that ship are trusted and read operation by operation when
+ * asked; a project's file is read as a whole, so that each mistake is shown.
+ */
+public final class ConnectorParser {
+
+    private ConnectorParser() {}
+
+    /**
+     * Reports every mistake of a project's connector file; what {@code validate} calls for one.
+     *
+     * @return whether it has none
+     */
+    public static boolean check(Document document, Diagnostics diagnostics) {
+        int before = diagnostics.errorCount();
+        project(document, diagnostics);
+        return diagnostics.errorCount() == before;
+    }
+
+    /** What could be read, or null where it has not even a name. */
+    static @Nullable YamlConnector project(Document document, Diagnostics diagnostics) {
+        return parse(document, diagnostics, Trust.PROJECT);
+    }
+
+    static @Nullable YamlConnector builtIn(Document document, Diagnostics diagnostics) {
+        return parse(document, diagnostics, Trust.SHIPPED);
+    }
+
+    private static @Nullable YamlConnector parse(
+            Document document, Diagnostics diagnostics, Trust trust) {
+        if (!(document.root() instanceof MapNode root)) {
+            diagnostics.report(
+                    Code.INVALID_CONNECTOR,
+                    document.source(),
+                    document.root().span(),
+                    "a connector file must be a mapping with `connector` and `operations`");
+            return null;
+        }
+        MapReader reader =
+                new MapReader(
+                        root,
+                        Span.at(root.span().start()),
+                        Code.INVALID_CONNECTOR,
+                        document.source(),
+                        diagnostics);
+        ScalarNode name = reader.requiredScalar("connector");
+        ScalarNode summary = reader.requiredScalar("summary");
+        List<String> auth = auth(reader);
+        ConnectionNeeds needs = needs(reader, auth, trust);
+        Map<String, YamlOperation> operations = operations(reader, trust);
+        reader.finish();
+        if (name == null || !isName(name, reader)) {
+            return null;
+        }
+        return new YamlConnector(
+                name.text(),
+                summary == null ? "" : summary.text(),
+                needs,
+                operations,
+                document.source(),
+                name.span());
+    }
+
+    private static boolean isName(ScalarNode node, MapReader reader) {
+        String name = node.text();
+        boolean valid = !name.isEmpty() && name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
+        for (int i = 0; i < name.length() && valid; i++) {
+            char c = name.charAt(i);
+            valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+        }
+        if (!valid) {
+            reader.report(
+                    node.span(),
+                    "`" + name + "` cannot be the name of a connector",
+                    Note.help("use lower-case letters, digits and `-`, as in `service-desk`"));
+        }
+        return valid;
+    }
+
+    private static List<String> auth(MapReader reader) {
+        List<String> kinds = new ArrayList<>();
+        for (ScalarNode node : reader.scalars("auth")) {
+            if (AuthParser.KINDS.contains(node.text())) {
+                kinds.add(node.text());
+            } else {
+                reader.report(
+                        node.span(),
+                        "unknown kind of authentication `" + node.text() + "`",
+                        Note.fact("there are " + String.join(", ", AuthParser.KINDS)));
+            }
+        }
+        return kinds.isEmpty() ? List.of("none") : kinds;
+    }
+
+    private static ConnectionNeeds needs(MapReader reader, List<String> auth, Trust trust) {
+        MapReader connection = reader.map("connection");
+        String header = null;
+        String prefix = "";
+        String url = null;
+        String scope = null;
+        String example = ConnectionExample.of(auth);
+        if (connection != null) {
+            MapReader apiKey = connection.map("apiKey");
+            if (apiKey != null) {
+                header = apiKey.text("header");
+                prefix = apiKey.text("prefix", "");
+                apiKey.finish();
+            }
+            ScalarNode urlNode = connection.scalar("url");
+            ScalarNode scopeNode = connection.scalar("scope");
+            url = address(urlNode, "url", connection, trust);
+            scope = address(scopeNode, "scope", connection, trust);
+            example = connection.text("example", example);
+            connection.finish();
+        }
+        return new ConnectionNeeds(auth, url, scope, header, prefix, example);
+    }
+
+    // A file that comes with a project must not be able to send the operator's credentials away.
+    private static @Nullable String address(
+            @Nullable ScalarNode node, String key, MapReader reader, Trust trust) {
+        if (node != null && trust == Trust.PROJECT) {
+            reader.report(
+                    node.span(),
+                    "a connector of a project names no `" + key + "`",
+                    Note.help("write it into the connection, in `connections.yaml`"));
+            return null;
+        }
+        return node == null ? null : node.text();
+    }
+
+    private static Map<String, YamlOperation> operations(MapReader reader, Trust trust) {
+        Map<String, YamlOperation> operations = new LinkedHashMap<>();
+        MapReader map = reader.map("operations");
+        if (map == null) {
+            if (reader.node().get("operations") == null) {
+                reader.missing("operations");
+            }
+            return operations;
+        }
+        for (MapNode.Entry entry : map.node().entries()) {
+            String name = entry.key().text();
+            if (!(entry.value() instanceof MapNode node)) {
+                map.report(entry.value().span(), "operation `" + name + "` must be a mapping");
+                continue;
+            }
+            if (trust == Trust.SHIPPED) {
+                MapReader quiet = map.below(node, entry.key().span(), new Diagnostics());
+                operations.put(name, new YamlOperation(() -> shipped(name, quiet, map)));
+            } else {
+                YamlOperation.Description description =
+                        OperationParser.parse(
+                                name, map.below(node, entry.key().span()), map, trust);
+                operations.put(name, new YamlOperation(() -> description));
+            }
+        }
+        return operations;
+    }
+
+    private static YamlOperation.Description shipped(
+            String name, MapReader reader, MapReader operations) {
+        YamlOperation.Description description =
+                OperationParser.parse(name, reader, operations, Trust.SHIPPED);
+        if (reader.diagnostics().hasErrors()) {
+            throw new IllegalStateException(
+                    "operation "
+                            + name
+                            + " of "
+                            + reader.source()
+                            + " is broken: "
+                            + reader.diagnostics().sorted());
+        }
+        return description;
+    }
+}

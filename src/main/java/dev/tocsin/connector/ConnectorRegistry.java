@@ -1,0 +1,67 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.diagnostic.Diagnostics;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Every connector there is, by name: those that ship as YAML, those found by {@link
+ * java.util.ServiceLoader}, those of the project's {@code connectors} folder. Names are cheap; a
+ * connector is read when it is first asked for. Owned by one thread until all that a command needs
+ * was found; connectors themselves may be shared.
+ */
+public final class ConnectorRegistry {
+
+    private final BuiltInConnectors builtIn;
+    private final JavaConnectors java;
+    private final ProjectConnectors project;
+
+    private ConnectorRegistry(
+            BuiltInConnectors builtIn, JavaConnectors java, ProjectConnectors project) {
+        this.builtIn = builtIn;
+        this.java = java;
+        this.project = project;
+    }
+
+    /**
+     * @param projectRoot whose {@code connectors/*.yaml} count, or null for none
+     * @param diagnostics gets, now or later, what is wrong with those files
+     */
+    public static ConnectorRegistry load(@Nullable Path projectRoot, Diagnostics diagnostics) {
+        BuiltInConnectors builtIn = new BuiltInConnectors();
+        JavaConnectors java = new JavaConnectors(builtIn);
+        return new ConnectorRegistry(
+                builtIn, java, new ProjectConnectors(projectRoot, builtIn, java, diagnostics));
+    }
+
+    /** Sorted. */
+    public List<String> names() {
+        java.util.TreeSet<String> names = new java.util.TreeSet<>(builtIn.names());
+        names.addAll(java.names());
+        names.addAll(project.names());
+        return List.copyOf(names);
+    }
+
+    /**
+     * The connector of this name, or null. A project file that is broken offers what could be read
+     * of it, so that one mistake makes one message.
+     *
+     * @throws IllegalStateException if two Java connectors, or a Java and a built-in one, have this
+     *     name
+     */
+    public @Nullable Connector find(String name) {
+        Connector found = builtIn.find(name);
+        if (found == null) {
+            found = java.find(name);
+        }
+        return found == null ? project.find(name) : found;
+    }
+
+    /** Whether the connector ships with Tocsin, so that its declarations are trusted. */
+    public boolean isBuiltIn(String name) {
+        return builtIn.names().contains(name) || java.isBuiltIn(name);
+    }
+}

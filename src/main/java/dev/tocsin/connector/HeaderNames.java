@@ -1,0 +1,64 @@
+package dev.tocsin.connector;
+
+import java.util.Locale;
+
+/** Which texts may be names and values of HTTP headers (RFC 9110 sections 5.1 and 5.5). */
+public final class HeaderNames {
+
+    private HeaderNames() {}
+
+    /** Whether {@code text} is a token. */
+    public static boolean isName(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean token =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+            if (!token) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether only the connection may set the header: what names the host, frames the message, says
+     * who is asking, or speaks to a proxy.
+     */
+    public static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "host",
+                    "authorization",
+                    "cookie",
+                    "connection",
+                    "content-length",
+                    "transfer-encoding",
+                    "te",
+                    "trailer",
+                    "upgrade",
+                    "expect",
+                    "keep-alive",
+                    "user-agent",
+                    "accept-encoding" ->
+                    true;
+            default -> lower.startsWith("proxy-") || lower.startsWith("x-http-method");
+        };
+    }
+
+    /** Whether {@code text} has no control character: no line can be added through it (S7). */
+    public static boolean isValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 && c != '\t' || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

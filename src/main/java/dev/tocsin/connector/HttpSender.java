@@ -1,0 +1,183 @@
+package dev.tocsin.connector;
+
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends single HTTP requests for one connection and reads whole answers: pooled, TLS verified, no
+ * redirect followed, nothing retried, no cookie kept. Thread-safe.
+ */
+final class HttpSender implements AutoCloseable {
+
+    /** The largest answer that is read, after decompression. */
+    static final int MAX_ANSWER_BYTES = 8 << 20;
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final int CONNECTIONS = 32;
+
+    /** A request as it goes out, credentials included. */
+    record Outgoing(
+            String method,
+            URI url,
+            List<HttpRequest.Pair> headers,
+            byte @Nullable [] body,
+            @Nullable String contentType) {}
+
+    /** An answer as it came. Header names are in lower case. */
+    record Incoming(int status, Map<String, String> headers, byte[] body) {}
+
+    private final CloseableHttpClient client;
+    private final Deadlines deadlines;
+
+    HttpSender(AddressGuard guard, Deadlines deadlines) {
+        this.deadlines = deadlines;
+        this.client =
+                HttpClientBuilder.create()
+                        .setConnectionManager(
+                                PoolingHttpClientConnectionManagerBuilder.create()
+                                        .setDnsResolver(guard)
+                                        .setMaxConnPerRoute(CONNECTIONS)
+                                        .setMaxConnTotal(CONNECTIONS)
+                                        .setDefaultConnectionConfig(
+                                                ConnectionConfig.custom()
+                                                        .setConnectTimeout(CONNECT)
+                                                        .setValidateAfterInactivity(
+                                                                TimeValue.ofSeconds(1))
+                                                        .setTimeToLive(TimeValue.ofMinutes(5))
+                                                        .build())
+                                        .build())
+                        .setUserAgent("tocsin/" + version())
+                        .disableRedirectHandling()
+                        .disableAutomaticRetries()
+                        .disableCookieManagement()
+                        .disableAuthCaching()
+                        .disableConnectionState()
+                        .build();
+    }
+
+    /**
+     * Sends one request and reads the answer to its end.
+     *
+     * @throws DeadlineException if {@code deadline} passed first
+     * @throws AnswerTooLargeException if the answer is larger than {@link #MAX_ANSWER_BYTES}
+     * @throws IOException if there was no whole answer
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    Incoming send(Outgoing outgoing, Instant deadline) throws IOException, InterruptedException {
+        HttpUriRequestBase request = new HttpUriRequestBase(outgoing.method(), outgoing.url());
+        for (HttpRequest.Pair header : outgoing.headers()) {
+            request.addHeader(header.name(), header.value());
+        }
+        byte[] body = outgoing.body();
+        if (body != null) {
+            request.setEntity(new ByteArrayEntity(body, null));
+            if (outgoing.contentType() != null) {
+                request.setHeader("Content-Type", outgoing.contentType());
+            }
+        }
+        Timeout left = Timeout.of(Deadlines.left(deadline));
+        request.setConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(left)
+                        .setResponseTimeout(left)
+                        .setRedirectsEnabled(false)
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build());
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> watch =
+                deadlines.at(
+                        deadline,
+                        () -> {
+                            late.set(true);
+                            request.cancel();
+                        });
+        try {
+            return client.execute(request, answer -> read(answer, request));
+        } catch (IOException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (late.get() && !(e instanceof AnswerTooLargeException)) {
+                throw new DeadlineException();
+            }
+            throw e;
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    private static Incoming read(ClassicHttpResponse answer, HttpUriRequestBase request)
+            throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : answer.getHeaders()) {
+            headers.merge(
+                    header.getName().toLowerCase(Locale.ROOT),
+                    header.getValue() == null ? "" : header.getValue(),
+                    (first, next) -> first + ", " + next);
+        }
+        HttpEntity entity = answer.getEntity();
+        byte[] body = entity == null ? new byte[0] : read(entity, request);
+        return new Incoming(answer.getCode(), headers, body);
+    }
+
+    private static byte[] read(HttpEntity entity, HttpUriRequestBase request) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try (InputStream in = entity.getContent()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                body.write(buffer, 0, count);
+                if (body.size() > MAX_ANSWER_BYTES) {
+                    // Closing the stream would read the rest; this drops the line.
+                    request.cancel();
+                    throw new AnswerTooLargeException();
+                }
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static String version() {
+        String version = HttpSender.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** The attempt's time was up. */
+    static final class DeadlineException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The answer has more than {@link #MAX_ANSWER_BYTES} bytes. */
+    static final class AnswerTooLargeException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+}

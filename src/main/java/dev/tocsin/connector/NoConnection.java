@@ -1,0 +1,41 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.value.MapValue;
+
+/** What an operation gets whose connector declares that it needs no connection. */
+final class NoConnection implements OpenConnection {
+
+    static final OpenConnection NONE = new NoConnection();
+
+    private NoConnection() {}
+
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public MapValue settings() {
+        return MapValue.EMPTY;
+    }
+
+    @Override
+    public HttpAnswer send(HttpRequest request, Call call) {
+        throw new IllegalStateException("a connector without needs() sends " + request.path());
+    }
+
+    @Override
+    public ConnectorException error(HttpAnswer answer) {
+        throw new IllegalStateException("a connector without needs() got an answer");
+    }
+
+    @Override
+    public String scrub(String text) {
+        return text;
+    }
+
+    @Override
+    public SmtpSession smtp(Call call) {
+        throw new IllegalStateException("a connector without needs() sends mail");
+    }
+}

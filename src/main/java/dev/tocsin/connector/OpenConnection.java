@@ -1,0 +1,39 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.value.MapValue;
+
+/**
+ * A connection in use: the only way out for an operation. It adds the credentials, keeps to the
+ * connection's origin, refuses addresses that the connection does not allow, and scrubs secrets
+ * from what services say. Safe for use by many threads.
+ */
+public interface OpenConnection {
+
+    /** As named in {@code connections.yaml}. */
+    String name();
+
+    /** What {@code settings} of the connection holds; empty where it has none. */
+    MapValue settings();
+
+    /**
+     * Sends one request and reads the whole answer, at most 8 MiB of it. Answers of every status
+     * come back;{@link #error} turns the bad ones into errors.
+     *
+     * @throws ConnectorException if there was no answer: refused, unreachable, too late, too large
+     * @throws InterruptedException if the calling thread was interrupted; the exchange is abandoned
+     */
+    HttpAnswer send(HttpRequest request, Call call) throws ConnectorException, InterruptedException;
+
+    /** What an answer with a status of 300 or more means. */
+    ConnectorException error(HttpAnswer answer);
+
+    /** Takes the secrets of this connection out of what a service said. */
+    String scrub(String text);
+
+    /**
+     * The mail server of this connection with its credentials.
+     *
+     * @throws ConnectorException if the connection has none, or a credential cannot be resolved
+     */
+    SmtpSession smtp(Call call) throws ConnectorException;
+}

@@ -1,0 +1,48 @@
+package dev.tocsin.connector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One open connection per name, made when first used. Thread-safe. */
+final class OpenConnections implements AutoCloseable {
+
+    private final CredentialSource credentials;
+    private final @Nullable Fence fence;
+    private final HostNames names;
+    private final Deadlines deadlines = new Deadlines();
+    private final Map<String, LiveConnection> open = new ConcurrentHashMap<>();
+
+    OpenConnections(CredentialSource credentials, @Nullable Fence fence) {
+        this(credentials, fence, InetAddress::getAllByName);
+    }
+
+    OpenConnections(CredentialSource credentials, @Nullable Fence fence, HostNames names) {
+        this.credentials = credentials;
+        this.fence = fence;
+        this.names = names;
+    }
+
+    OpenConnection open(Connector connector, Connection connection) {
+        return open.computeIfAbsent(connection.name(), _ -> create(connector, connection));
+    }
+
+    private LiveConnection create(Connector connector, Connection connection) {
+        ConnectionNeeds needs = connector.needs();
+        if (needs == null) {
+            throw new IllegalStateException(connector.name() + " needs no connection");
+        }
+        AddressGuard guard =
+                new AddressGuard(connection.name(), connection.allowed(), fence, names);
+        Credentials resolved = new Credentials(connection.name(), credentials);
+        return new LiveConnection(connection, needs, guard, resolved, deadlines);
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(LiveConnection::close);
+        deadlines.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * Performs operations: finds the connection, opens it, checks the input, makes the one attempt.
+ * Never retries, because the engine does that and records it. Safe for use by many threads; hold
+ * one per process and close it at the end.
+ */
+public final class OperationCaller implements AutoCloseable {
+
+    private final Connections connections;
+    private final OpenConnections open;
+    private final InputCheck inputs = new InputCheck();
+
+    OperationCaller(Connections connections, OpenConnections open) {
+        this.connections = connections;
+        this.open = open;
+    }
+
+    /**
+     * @param credentials asked when an operation is performed
+     * @param fence what may be reached at most, or null where connections alone decide
+     */
+    public OperationCaller(
+            Connections connections, CredentialSource credentials, @Nullable Fence fence) {
+        this(connections, new OpenConnections(credentials, fence));
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @param connectionName as the step gives it, or null for the one that the connector has
+     * @param input what the step passes; null values of optional properties count as left out
+     * @param idempotencyKey the same for each attempt at the same step of the same run
+     * @param deadline when the attempt must have ended; the connection's own timeout may end it
+     *     sooner
+     * @return a value that fits the operation's output schema
+     * @throws ConnectorException if the attempt failed
+     * @throws InterruptedException if the run was cancelled meanwhile
+     */
+    public Value perform(
+            Connector connector,
+            Operation operation,
+            @Nullable String connectionName,
+            MapValue input,
+            String idempotencyKey,
+            Instant deadline)
+            throws ConnectorException, InterruptedException {
+        MapValue checked = inputs.check(operation.spec(), input);
+        OpenConnection connection = connection(connector, connectionName);
+        try {
+            return operation.perform(new Call(checked, idempotencyKey, deadline, connection));
+        } catch (ConnectorException e) {
+            throw explained(e, operation.spec());
+        }
+    }
+
+    private static ConnectorException explained(ConnectorException e, OperationSpec spec) {
+        boolean repeatable =
+                spec.effect().compareTo(Effect.READ) <= 0 || spec.idempotency() == Idempotency.YES;
+        return switch (e.kind()) {
+            // The request may have arrived: only the service knows.
+            case TIMEOUT ->
+                    repeatable || e.nothingDone()
+                            ? e
+                            : e.as(
+                                    ErrorKind.OUTCOME_UNKNOWN,
+                                    e.text()
+                                            + "; whether `"
+                                            + spec.name()
+                                            + "` was done is not known");
+            case FORBIDDEN ->
+                    e.status() == 0 || spec.permissions().isEmpty()
+                            ? e
+                            : e.as(
+                                    e.kind(),
+                                    e.text()
+                                            + "; `"
+                                            + spec.name()
+                                            + "` needs "
+                                            + String.join(" or ", spec.permissions()));
+            case OUTCOME_UNKNOWN -> repeatable ? e.as(ErrorKind.UNAVAILABLE, e.text()) : e;
+            case UNAUTHORIZED,
+                    NOT_FOUND,
+                    CONFLICT,
+                    RATE_LIMITED,
+                    INVALID,
+                    UNAVAILABLE,
+                    EXPRESSION,
+                    EXHAUSTED,
+                    FAILED,
+                    CANCELLED,
+                    LIMIT ->
+                    e;
+        };
+    }
+
+    private OpenConnection connection(Connector connector, @Nullable String name)
+            throws ConnectorException {
+        if (connector.needs() == null) {
+            return NoConnection.NONE;
+        }
+        return switch (connections.lookup(connector, name)) {
+            case Connections.Lookup.Found(Connection found) -> open.open(connector, found);
+            case Connections.Lookup.Missing(String message, String help) ->
+                    throw ConnectorException.of(ErrorKind.INVALID, message + "; " + help)
+                            .nothingWasDone();
+        };
+    }
+
+    /** Closes pooled sockets; operations still running fail. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}

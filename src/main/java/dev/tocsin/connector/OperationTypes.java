@@ -1,0 +1,122 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeReader;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The schemas of an operation as its file's own templates see them. */
+final class OperationTypes {
+
+    private OperationTypes() {}
+
+    /** A schema of an object as files may write it: without the words that go without saying. */
+    static Schema input(MapValue written) {
+        MapValue.Builder schema = MapValue.builder().put("type", "object");
+        schema.put("properties", MapValue.EMPTY);
+        written.entries().forEach(schema::put);
+        if (written.get("additionalProperties") == null) {
+            schema.put("additionalProperties", BoolValue.FALSE);
+        }
+        return new Schema(schema.build());
+    }
+
+    /** An output may be anything; one with properties is an object. */
+    static Schema output(MapValue written) {
+        if (written.get("properties") == null || written.get("type") != null) {
+            return new Schema(written);
+        }
+        MapValue.Builder schema = MapValue.builder().put("type", "object");
+        written.entries().forEach(schema::put);
+        return new Schema(schema.build());
+    }
+
+    /** Inside a connector file every input is there; what was left out is null. */
+    static Type inside(Schema input) {
+        if (!(TypeReader.read(input) instanceof Type.Obj object)) {
+            return Type.ANY;
+        }
+        Map<String, Type> fields = new LinkedHashMap<>();
+        object.fields()
+                .forEach(
+                        (name, type) ->
+                                fields.put(
+                                        name,
+                                        object.required().contains(name) ? type : orNull(type)));
+        return new Type.Obj(fields, fields.keySet(), object.open());
+    }
+
+    private static Type orNull(Type type) {
+        return switch (type) {
+            case Type.Any any -> any;
+            case Type.Null none -> none;
+            case Type.Union(List<Type> options) -> {
+                if (options.contains(Type.NULL)) {
+                    yield type;
+                }
+                List<Type> more = new ArrayList<>(options);
+                more.add(Type.NULL);
+                yield new Type.Union(more);
+            }
+            case Type.Bool _,
+                    Type.Int _,
+                    Type.Number _,
+                    Type.Str _,
+                    Type.Bytes _,
+                    Type.Timestamp _,
+                    Type.Duration _,
+                    Type.ListOf _,
+                    Type.Obj _,
+                    Type.MapOf _ ->
+                    new Type.Union(List.of(type, Type.NULL));
+        };
+    }
+
+    /** {@code value} with a null, or the default, for each declared property that it lacks. */
+    static Value filled(Value value, Value schema) {
+        if (!(schema instanceof MapValue rules)) {
+            return value;
+        }
+        return switch (value) {
+            case MapValue map when rules.get("properties") instanceof MapValue properties ->
+                    filledMap(map, properties);
+            case ListValue(List<Value> items) when rules.get("items") instanceof MapValue item -> {
+                List<Value> filled = new ArrayList<>(items.size());
+                items.forEach(one -> filled.add(filled(one, item)));
+                yield new ListValue(filled);
+            }
+            default -> value;
+        };
+    }
+
+    private static MapValue filledMap(MapValue map, MapValue properties) {
+        Map<String, Value> filled = new LinkedHashMap<>(map.entries());
+        for (Map.Entry<String, Value> property : properties.entries().entrySet()) {
+            Value present = map.get(property.getKey());
+            if (present != null) {
+                filled.put(property.getKey(), filled(present, property.getValue()));
+                continue;
+            }
+            Value fallback =
+                    property.getValue() instanceof MapValue rules ? rules.get("default") : null;
+            filled.put(property.getKey(), fallback == null ? NullValue.NULL : fallback);
+        }
+        return new MapValue(filled);
+    }
+
+    /** Whether a schema says that its values are objects or lists. */
+    static boolean isStructure(Schema schema) {
+        return schema.json().get("type") instanceof StringValue(String type)
+                && (type.equals("object") || type.equals("array"));
+    }
+}

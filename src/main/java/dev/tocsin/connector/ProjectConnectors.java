@@ -1,0 +1,104 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.SourceReader;
+import dev.tocsin.source.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The connectors of the project's {@code connectors} folder, read when first asked for. */
+final class ProjectConnectors {
+
+    private final @Nullable Path root;
+    private final BuiltInConnectors builtIn;
+    private final JavaConnectors java;
+    private final Diagnostics diagnostics;
+    private @Nullable Map<String, YamlConnector> found;
+
+    ProjectConnectors(
+            @Nullable Path root,
+            BuiltInConnectors builtIn,
+            JavaConnectors java,
+            Diagnostics diagnostics) {
+        this.root = root;
+        this.builtIn = builtIn;
+        this.java = java;
+        this.diagnostics = diagnostics;
+    }
+
+    Collection<String> names() {
+        return found().keySet();
+    }
+
+    @Nullable Connector find(String name) {
+        return found().get(name);
+    }
+
+    private Map<String, YamlConnector> found() {
+        Map<String, YamlConnector> connectors = found;
+        if (connectors == null) {
+            connectors = new TreeMap<>();
+            for (Path file : files()) {
+                SourceText source = SourceReader.read(file, file.toString(), diagnostics);
+                Document document =
+                        source == null ? null : DocumentParser.parse(source, diagnostics);
+                YamlConnector connector =
+                        document == null ? null : ConnectorParser.project(document, diagnostics);
+                if (connector != null && isFree(connector, connectors)) {
+                    connectors.put(connector.name(), connector);
+                }
+            }
+            found = connectors;
+        }
+        return connectors;
+    }
+
+    private boolean isFree(YamlConnector connector, Map<String, YamlConnector> taken) {
+        String name = connector.name();
+        YamlConnector other = taken.get(name);
+        boolean ships = builtIn.names().contains(name) || java.names().contains(name);
+        if (other == null && !ships) {
+            return true;
+        }
+        diagnostics.report(
+                Code.DUPLICATE_CONNECTOR,
+                connector.source(),
+                connector.nameSpan(),
+                ships
+                        ? "`" + name + "` is the name of a connector that ships with Tocsin"
+                        : "two files define a connector called `" + name + "`",
+                ships
+                        ? Note.help("choose another name, such as `own-" + name + "`")
+                        : Note.fact("the other one is " + other.source().name()));
+        return false;
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (root == null || !Files.isDirectory(root.resolve("connectors"))) {
+            return files;
+        }
+        try (DirectoryStream<Path> folder =
+                Files.newDirectoryStream(root.resolve("connectors"), "*.{yaml,yml}")) {
+            folder.forEach(files::add);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        files.sort(null);
+        return files;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.value.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+
+/** A body as bytes; both null where there is none. */
+record RequestBody(byte @Nullable [] bytes, @Nullable String contentType) {
+
+    static RequestBody of(HttpRequest.@Nullable Body body) {
+        return switch (body) {
+            case null -> new RequestBody(null, null);
+            case HttpRequest.Body.JsonBody(var value) ->
+                    text(Json.write(value), "application/json; charset=utf-8");
+            case HttpRequest.Body.FormBody(var fields) ->
+                    text(form(fields), "application/x-www-form-urlencoded");
+            case HttpRequest.Body.TextBody(String content, String type) -> text(content, type);
+        };
+    }
+
+    private static RequestBody text(String text, String type) {
+        return new RequestBody(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    static String form(Iterable<HttpRequest.Pair> fields) {
+        StringBuilder form = new StringBuilder();
+        for (HttpRequest.Pair field : fields) {
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(Urls.encode(field.name()))
+                    .append('=')
+                    .append(Urls.encode(field.value()));
+        }
+        return form.toString();
+    }
+}

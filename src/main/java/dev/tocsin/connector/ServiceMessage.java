@@ -1,0 +1,85 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a service says about an error, found in the shapes that services use. */
+final class ServiceMessage {
+
+    /** Longer messages are cut: a log line is no place for a page. */
+    static final int LONGEST = 300;
+
+    private ServiceMessage() {}
+
+    /** On one line, at most {@link #LONGEST} characters and a mark; empty where nothing is said. */
+    static String of(Value body) {
+        String said =
+                switch (body) {
+                    case MapValue map -> said(map);
+                    case StringValue(String text) -> looksLikeMarkup(text) ? "" : text;
+                    default -> "";
+                };
+        return printable(said == null ? "" : said.strip());
+    }
+
+    private static @Nullable String said(MapValue body) {
+        Value error = body.get("error");
+        if (error instanceof MapValue inner) {
+            // Microsoft: error.message; ServiceNow: error.message and error.detail.
+            return both(inner.text("message"), inner.text("detail"), inner.text("code"));
+        }
+        String described = body.text("error_description");
+        if (described != null) {
+            // The lines below the first hold trace ids.
+            return described.lines().findFirst().orElse("");
+        }
+        if (body.get("errorMessages") instanceof ListValue messages && messages.size() > 0) {
+            return messages.items().getFirst() instanceof StringValue(String text) ? text : null;
+        }
+        for (String key : new String[] {"message", "Message", "detail", "title", "error"}) {
+            String text = body.text(key);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String both(
+            @Nullable String message, @Nullable String detail, @Nullable String code) {
+        if (message == null || message.isBlank()) {
+            return detail == null || detail.isBlank() ? code : detail;
+        }
+        return detail == null || detail.isBlank() || detail.equals(message)
+                ? message
+                : message + ": " + detail;
+    }
+
+    private static boolean looksLikeMarkup(String text) {
+        return text.stripLeading().startsWith("<");
+    }
+
+    /** Control, escape and direction characters as {@code \}{@code u{...}}, so none can act. */
+    static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (out.length() >= LONGEST) {
+                return out.append('…').toString();
+            }
+            if (c == '\n' || c == '\r' || c == '\t') {
+                out.append(out.isEmpty() || out.charAt(out.length() - 1) == ' ' ? "" : " ");
+            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                out.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else {
+                out.appendCodePoint(c);
+            }
+        }
+        return out.toString();
+    }
+}

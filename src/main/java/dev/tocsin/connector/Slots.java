@@ -1,0 +1,78 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.expression.Environment;
+import dev.tocsin.expression.Evaluation;
+import dev.tocsin.expression.Scope;
+import dev.tocsin.schema.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The names that templates and expressions of a connector file may use. */
+final class Slots implements Environment {
+
+    static final int INPUT = 0;
+    static final int RESPONSE = 1;
+    static final int RESULT = 2;
+    static final int STARTED = 3;
+    static final int KEY = 4;
+    static final int SETTINGS = 5;
+
+    private static final int SIZE = 6;
+    private static final long MAX_STEPS = 10_000_000;
+
+    /** What {@code response} is. */
+    static final Type RESPONSE_TYPE =
+            new Type.Obj(
+                    Map.of(
+                            "status", Type.INT,
+                            "headers", new Type.MapOf(Type.STRING),
+                            "body", Type.ANY),
+                    Set.of("status", "headers", "body"),
+                    false);
+
+    private final Map<String, Variable> names = new LinkedHashMap<>();
+
+    Slots with(String name, Type type, int slot) {
+        names.put(name, new Variable(type, 0, slot));
+        return this;
+    }
+
+    /** An empty scope for one attempt. */
+    static Scope scope() {
+        return new Scope(SIZE, null);
+    }
+
+    /** What an attempt that starts now may spend. */
+    static Evaluation evaluation() {
+        Evaluation evaluation = new Evaluation(0, MAX_STEPS);
+        evaluation.restart(Instant.now());
+        return evaluation;
+    }
+
+    @Override
+    public @Nullable Binding lookup(String name) {
+        return names.get(name);
+    }
+
+    @Override
+    public Collection<String> names() {
+        return names.keySet();
+    }
+
+    @Override
+    public @Nullable StepBinding step(String id) {
+        return null;
+    }
+
+    @Override
+    public Collection<String> stepIds() {
+        return List.of();
+    }
+}

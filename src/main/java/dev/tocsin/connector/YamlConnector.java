@@ -1,0 +1,71 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A connector that a YAML file describes. */
+final class YamlConnector implements Connector {
+
+    private final String name;
+    private final String summary;
+    private final ConnectionNeeds needs;
+    private final Map<String, YamlOperation> operations;
+    private final SourceText source;
+    private final Span nameSpan;
+
+    YamlConnector(
+            String name,
+            String summary,
+            ConnectionNeeds needs,
+            Map<String, YamlOperation> operations,
+            SourceText source,
+            Span nameSpan) {
+        this.name = name;
+        this.summary = summary;
+        this.needs = needs;
+        this.operations = new LinkedHashMap<>(operations);
+        this.source = source;
+        this.nameSpan = nameSpan;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public Collection<Operation> operations() {
+        return List.copyOf(operations.values());
+    }
+
+    @Override
+    public @Nullable Operation operation(String operation) {
+        return operations.get(operation);
+    }
+
+    @Override
+    public ConnectionNeeds needs() {
+        return needs;
+    }
+
+    SourceText source() {
+        return source;
+    }
+
+    /** Where the file names the connector. */
+    Span nameSpan() {
+        return nameSpan;
+    }
+}

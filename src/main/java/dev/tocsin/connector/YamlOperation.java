@@ -1,0 +1,68 @@
+package dev.tocsin.connector;
+
+import dev.tocsin.expression.Scope;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/**
+ * One HTTP operation that a YAML file describes. Read when first asked for, because a playbook uses
+ * two operations of a file that describes twenty.
+ */
+final class YamlOperation implements Operation {
+
+    /**
+     * What a file says of an operation.
+     *
+     * @param request null where its mistakes were reported; such an operation is never performed
+     */
+    record Description(
+            OperationSpec spec, @Nullable RequestTemplate request, AnswerTemplate answer) {}
+
+    private final Supplier<Description> reader;
+    private volatile @Nullable Description description;
+
+    YamlOperation(Supplier<Description> reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public OperationSpec spec() {
+        return description().spec();
+    }
+
+    @Override
+    public Value perform(Call call) throws ConnectorException, InterruptedException {
+        Description described = description();
+        RequestTemplate request = described.request();
+        if (request == null) {
+            throw new IllegalStateException(
+                    "performed although its file has mistakes: " + described.spec().name());
+        }
+        Scope scope = Slots.scope();
+        scope.set(Slots.INPUT, filled(described.spec(), call.input()));
+        scope.set(Slots.KEY, new StringValue(call.idempotencyKey()));
+        scope.set(Slots.SETTINGS, call.connection().settings());
+        HttpAnswer answer = call.connection().send(request.render(scope), call);
+        return described.answer().read(answer, scope, call);
+    }
+
+    /** The input as templates see it: with each optional property. */
+    static Value filled(OperationSpec spec, MapValue input) {
+        return OperationTypes.filled(input, spec.input().json());
+    }
+
+    // Two threads may both read at first; they read the same.
+    private Description description() {
+        Description known = description;
+        if (known == null) {
+            known = reader.get();
+            description = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tocsin.diagnostic;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+
+/** Finds what a person probably meant. */
+public final class Suggestion {
+
+    private Suggestion() {}
+
+    /**
+     * The known name nearest to a wrong one, or null if none is near. One that differs only in case
+     * wins; else as many slips as a third of the length are forgiven (a letter missing, added,
+     * wrong, or two swapped), at least one. Of equals the first wins.
+     */
+    public static @Nullable String closest(String wrong, Collection<String> known) {
+        if (wrong.isEmpty() || wrong.length() > 100) {
+            return null;
+        }
+        String best = null;
+        int bestDistance = Math.max(1, wrong.length() / 3) + 1;
+        for (String name : known) {
+            if (name.equalsIgnoreCase(wrong)) {
+                return name;
+            }
+            if (Math.abs(name.length() - wrong.length()) < bestDistance) {
+                int distance = distance(wrong, name);
+                if (distance < bestDistance && distance < name.length()) {
+                    best = name;
+                    bestDistance = distance;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** {@link #closest} as a note's text: {@code did you mean `quarantine`?}, or null. */
+    public static @Nullable Note note(String wrong, Collection<String> known) {
+        String meant = closest(wrong, known);
+        return meant == null ? null : Note.help("did you mean `" + meant + "`?");
+    }
+
+    /** Optimal string alignment distance: edits and swaps of neighbours, each counted once. */
+    private static int distance(String a, String b) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int cost = same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1;
+                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
+                if (i > 1
+                        && j > 1
+                        && same(a.charAt(i - 1), b.charAt(j - 2))
+                        && same(a.charAt(i - 2), b.charAt(j - 1))) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+            beforeLast = last;
+            last = row;
+        }
+        return last[b.length()];
+    }
+
+    private static boolean same(char a, char b) {
+        return Character.toLowerCase(a) == Character.toLowerCase(b);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tocsin.diagnostic;
+
+import dev.tocsin.source.Position;
+
+import java.util.List;
+
+/**
+ * Prints diagnostics for people, in the shape of rustc: a first line that is enough on its own and
+ * that editors can jump to, the source line with carets, notes. Stateless.
+ */
+public final class TextRenderer {
+
+    private static final String RESET = "\u001B[0m";
+    private static final String BOLD = "\u001B[1m";
+    private static final String RED = "\u001B[1;31m";
+    private static final String YELLOW = "\u001B[1;33m";
+    private static final String BLUE = "\u001B[1;34m";
+
+    private final boolean coloured;
+
+    public TextRenderer(Colour colour) {
+        coloured = colour == Colour.ON;
+    }
+
+    /** All of them in the order given, with an empty line between two. */
+    public String render(List<Diagnostic> diagnostics) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < diagnostics.size(); i++) {
+            if (i > 0) {
+                out.append('\n');
+            }
+            render(diagnostics.get(i), out);
+        }
+        return out.toString();
+    }
+
+    /** One diagnostic, ending with a line feed. */
+    public String render(Diagnostic diagnostic) {
+        StringBuilder out = new StringBuilder();
+        render(diagnostic, out);
+        return out.toString();
+    }
+
+    private void render(Diagnostic diagnostic, StringBuilder out) {
+        boolean placed = !diagnostic.source().text().isEmpty();
+        Position position = diagnostic.source().position(diagnostic.span().start());
+        String accent = diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
+
+        paint(BOLD, where(diagnostic, placed, position), out);
+        out.append(' ');
+        paint(accent, diagnostic.severity().word() + ":", out);
+        out.append(' ');
+        paint(BOLD, TerminalText.of(diagnostic.message()), out);
+        out.append(" [").append(diagnostic.code().id()).append("]\n");
+
+        String number = placed ? Integer.toString(position.line()) : "";
+        String gutter = " ".repeat(number.length());
+        if (placed) {
+            snippet(diagnostic, number, gutter, accent, out);
+        }
+        for (Note note : diagnostic.notes()) {
+            String kind =
+                    switch (note) {
+                        case Note.Fact _ -> " = note: ";
+                        case Note.Help _ -> " = help: ";
+                    };
+            out.append(gutter);
+            paint(BLUE, kind, out);
+            out.append(TerminalText.of(note.text())).append('\n');
+        }
+    }
+
+    private static String where(Diagnostic diagnostic, boolean placed, Position position) {
+        String name = TerminalText.of(diagnostic.source().name());
+        return placed ? name + ":" + position.line() + ":" + position.column() + ":" : name + ":";
+    }
+
+    private void snippet(
+            Diagnostic diagnostic, String number, String gutter, String accent, StringBuilder out) {
+        Snippet snippet = Snippet.of(diagnostic.source(), diagnostic.span());
+        paint(BLUE, gutter + " |", out);
+        out.append('\n');
+        paint(BLUE, number + " |", out);
+        if (!snippet.text().isEmpty()) {
+            out.append(' ').append(snippet.text());
+        }
+        out.append('\n');
+        paint(BLUE, gutter + " |", out);
+        out.repeat(' ', snippet.caretColumn() + 1);
+        paint(accent, "^".repeat(snippet.caretCells()), out);
+        out.append('\n');
+    }
+
+    private void paint(String colour, String text, StringBuilder out) {
+        if (coloured) {
+            out.append(colour).append(text).append(RESET);
+        } else {
+            out.append(text);
+        }
+    }
+}

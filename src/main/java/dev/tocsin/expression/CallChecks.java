@@ -1,0 +1,193 @@
+package dev.tocsin.expression;
+
+import com.google.re2j.PatternSyntaxException;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.Environment.StepBinding;
+import dev.tocsin.schema.Type;
+import dev.tocsin.value.StringValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The types of calls. */
+final class CallChecks {
+
+    private CallChecks() {}
+
+    static Type call(Expr.Call call, TypeChecker checker) {
+        List<Expr> arguments = Calls.arguments(call);
+        StepFunction stepFunction = StepFunction.of(call.function());
+        if (stepFunction != null) {
+            return step(stepFunction, call, arguments, checker);
+        }
+        Function function = Functions.find(call.function());
+        List<Type> types = new ArrayList<>(arguments.size());
+        if (function == null) {
+            Type unknown = unknown(call, checker);
+            // A macro in the wrong form holds a name that exists nowhere else.
+            if (Macros.macro(call.function()) == null) {
+                arguments.forEach(checker::type);
+            }
+            return unknown;
+        }
+        for (Expr argument : arguments) {
+            types.add(checker.type(argument));
+        }
+        if (!function.takes(arguments.size())) {
+            return checker.fault(
+                    new Fault(
+                            Code.WRONG_ARGUMENTS,
+                            "`"
+                                    + function.name()
+                                    + "` takes "
+                                    + count(function)
+                                    + ", not "
+                                    + arguments.size(),
+                            call.nameStart(),
+                            call.end(),
+                            "write `" + function.signature() + "`"));
+        }
+        boolean fits = true;
+        for (int i = 0; i < types.size(); i++) {
+            fits &= fits(function, i, types.get(i), arguments.get(i), checker);
+        }
+        if (fits && function.name().equals("matches")) {
+            pattern(arguments.get(1), checker);
+        }
+        return fits ? function.result().of(types) : Type.ANY;
+    }
+
+    private static boolean fits(
+            Function function, int index, Type given, Expr argument, TypeChecker checker) {
+        Type wanted = function.parameter(index).type();
+        if (wanted instanceof Type.Any || Types.mayBe(given, wanted)) {
+            return true;
+        }
+        checker.fault(
+                Code.WRONG_ARGUMENTS,
+                argument,
+                "`"
+                        + function.name()
+                        + "` needs "
+                        + Types.aName(wanted)
+                        + ", and `"
+                        + ExprPrinter.excerpt(argument)
+                        + "` is "
+                        + Types.aName(given),
+                function.name().equals("contains") && index == 0 && Types.mayBe(given, Type.LIST)
+                        ? "for a list write `item in list`"
+                        : "write `" + function.signature() + "`");
+        return false;
+    }
+
+    private static String count(Function function) {
+        int most = function.parameters().size();
+        if (function.repeats()) {
+            return "at least " + function.required();
+        }
+        String noun = most == 1 ? " argument" : " arguments";
+        return most == 0
+                ? "no arguments"
+                : function.required() == most
+                        ? most + noun
+                        : function.required() + " to " + most + noun;
+    }
+
+    private static void pattern(Expr argument, TypeChecker checker) {
+        if (!(argument instanceof Expr.Literal literal)
+                || !(literal.value() instanceof StringValue(String pattern))) {
+            return;
+        }
+        try {
+            Patterns.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            boolean lookaround =
+                    pattern.contains("(?=") || pattern.contains("(?!") || pattern.contains("(?<");
+            checker.fault(
+                    Code.INVALID_PATTERN,
+                    argument,
+                    "this pattern does not work: " + e.getDescription(),
+                    lookaround
+                            ? "RE2 patterns look neither ahead nor back; use two conditions"
+                            : "in a raw text, `r\"...\"`, a backslash needs no second one");
+        }
+    }
+
+    private static Type step(
+            StepFunction function, Expr.Call call, List<Expr> arguments, TypeChecker checker) {
+        if (arguments.size() != 1
+                || !(arguments.getFirst() instanceof Expr.Literal literal)
+                || !(literal.value() instanceof StringValue(String id))) {
+            return checker.fault(
+                    new Fault(
+                            Code.WRONG_ARGUMENTS,
+                            "`" + function.word() + "` takes the id of a step, as a quoted text",
+                            call.nameStart(),
+                            call.end(),
+                            "write `" + function.word() + "(\"id\")`"));
+        }
+        StepBinding step = checker.environment().step(id);
+        if (step != null) {
+            return function.type(step);
+        }
+        String meant = Suggestion.closest(id, checker.environment().stepIds());
+        return checker.fault(
+                new Fault(
+                        Code.UNKNOWN_NAME,
+                        "no step `" + Excerpt.of(id) + "` can be seen from here",
+                        literal.start(),
+                        literal.end(),
+                        checker.environment().stepIds().isEmpty()
+                                ? null
+                                : "the steps are " + Names.list(checker.environment().stepIds()),
+                        meant == null ? null : "did you mean `" + meant + "`?"));
+    }
+
+    private static Type unknown(Expr.Call call, TypeChecker checker) {
+        int end = call.nameStart() + call.function().length();
+        String help = elsewhere(call.function());
+        if (help == null) {
+            String meant = Suggestion.closest(call.function(), Functions.names());
+            help = meant == null ? null : "did you mean `" + meant + "`?";
+        }
+        Expr.Macro macro = Macros.macro(call.function());
+        if (macro != null) {
+            help = "write `" + Macros.usage(macro) + "`";
+        }
+        return checker.fault(
+                new Fault(
+                        Code.UNKNOWN_FUNCTION,
+                        "there is no function `" + call.function() + "`",
+                        call.nameStart(),
+                        end,
+                        help));
+    }
+
+    /** What functions of other languages are called here. */
+    private static @Nullable String elsewhere(String name) {
+        return switch (name) {
+            case "length", "len", "count" -> "write `size(x)`";
+            case "toLower", "lower", "toLowerCase" -> "write `x.lowerAscii()`";
+            case "toUpper", "upper", "toUpperCase" -> "write `x.upperAscii()`";
+            case "toString", "str" -> "write `string(x)`";
+            case "toInt", "parseInt", "number" -> "write `int(x)`";
+            case "includes" -> "write `text.contains(part)` or `item in list`";
+            case "isEmpty", "empty" -> "write `size(x) == 0`";
+            case "concat" -> "write `a + b`";
+            case "utcNow", "utcnow" -> "write `now()`";
+            case "json", "stringify" -> "write `toJson(x)` or `parseJson(x)`";
+            case "any", "some" -> "write `list.exists(x, x > 1)`";
+            case "every" -> "write `list.all(x, x > 1)`";
+            case "coalesce", "default" -> "write `x ?? y`";
+            case "equals" -> "write `a == b`";
+            case "and", "or", "not" -> "write `a && b`, `a || b`, `!a`";
+            case "if", "iif" -> "write `condition ? one : other`";
+            case "type", "typeof", "dyn" -> "the kind of a value decides nothing here";
+            default -> null;
+        };
+    }
+}

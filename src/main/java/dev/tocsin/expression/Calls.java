@@ -1,0 +1,68 @@
+package dev.tocsin.expression;
+
+import com.google.re2j.Pattern;
+
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.UnknownValue;
+import dev.tocsin.value.Value;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Evaluators that call functions. An unknown argument makes the call unknown. */
+final class Calls {
+
+    private Calls() {}
+
+    /** All arguments of a call; the method form gives the first before the dot. */
+    static List<Expr> arguments(Expr.Call call) {
+        Expr target = call.target();
+        if (target == null) {
+            return call.arguments();
+        }
+        List<Expr> all = new ArrayList<>(call.arguments().size() + 1);
+        all.add(target);
+        all.addAll(call.arguments());
+        return all;
+    }
+
+    record Call(Function function, Evaluator[] arguments, Expr.Call site) implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            evaluation.count(1);
+            Value[] values = new Value[arguments.length];
+            Value unknown = null;
+            for (int i = 0; i < arguments.length; i++) {
+                values[i] = arguments[i].evaluate(scope, evaluation);
+                if (values[i] instanceof UnknownValue) {
+                    unknown = values[i];
+                }
+            }
+            if (unknown != null) {
+                return unknown;
+            }
+            try {
+                return function.body().call(new Arguments(values, site, evaluation));
+            } catch (UnknownFound e) {
+                return e.value();
+            }
+        }
+    }
+
+    /** {@code matches} with a pattern that the playbook spells out. */
+    record Matches(Evaluator text, Pattern pattern, Expr.Call site) implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            Value value = text.evaluate(scope, evaluation);
+            if (value instanceof StringValue(String characters)) {
+                Patterns.count(characters, pattern.pattern(), evaluation);
+                return BoolValue.of(pattern.matcher(characters).find());
+            }
+            if (value instanceof UnknownValue) {
+                return value;
+            }
+            throw new Arguments(new Value[] {value}, site, evaluation).wrong(0, "a string");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.tocsin.expression;
+
+import dev.tocsin.expression.Expr.BinaryOperator;
+import dev.tocsin.value.BytesValue;
+import dev.tocsin.value.DoubleValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import java.util.List;
+
+/** Writes a tree as text that parses to the same tree, with no more parentheses than needed. */
+public final class ExprPrinter {
+
+    private static final int CONDITIONAL = 0;
+    private static final int COALESCE = 1;
+    private static final int UNARY = 7;
+    private static final int MEMBER = 8;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private ExprPrinter() {}
+
+    public static String print(Expr tree) {
+        ExprPrinter printer = new ExprPrinter();
+        printer.write(tree, CONDITIONAL);
+        return printer.out.toString();
+    }
+
+    /** As {@link #print}, cut short for a message. */
+    static String excerpt(Expr tree) {
+        return Excerpt.of(print(tree));
+    }
+
+    private void write(Expr tree, int atLeast) {
+        boolean parenthesised = strength(tree) < atLeast;
+        if (parenthesised) {
+            out.append('(');
+        }
+        switch (tree) {
+            case Expr.Literal literal -> literal(literal.value());
+            case Expr.Name name -> out.append(name.name());
+            case Expr.Select select -> select(select);
+            case Expr.Index index -> {
+                write(index.target(), MEMBER);
+                out.append(index.safe() ? "?.[" : "[");
+                write(index.index(), CONDITIONAL);
+                out.append(']');
+            }
+            case Expr.Call call -> {
+                if (call.target() != null) {
+                    write(call.target(), MEMBER);
+                    out.append('.');
+                }
+                out.append(call.function()).append('(');
+                list(call.arguments());
+                out.append(')');
+            }
+            case Expr.Unary unary -> {
+                out.append(unary.operator().symbol());
+                // `-1` reads as a literal, so the minus of a literal needs its parentheses.
+                boolean literal = unary.operand() instanceof Expr.Literal;
+                write(unary.operand(), literal ? MEMBER + 1 : UNARY);
+            }
+            case Expr.Binary binary -> binary(binary);
+            case Expr.Conditional conditional -> {
+                write(conditional.condition(), COALESCE);
+                out.append(" ? ");
+                write(conditional.then(), CONDITIONAL);
+                out.append(" : ");
+                write(conditional.otherwise(), CONDITIONAL);
+            }
+            case Expr.ListLiteral list -> {
+                out.append('[');
+                list(list.items());
+                out.append(']');
+            }
+            case Expr.MapLiteral map -> map(map);
+            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Has has -> {
+                out.append("has(");
+                select(has.select());
+                out.append(')');
+            }
+        }
+        if (parenthesised) {
+            out.append(')');
+        }
+    }
+
+    private void select(Expr.Select select) {
+        write(select.target(), MEMBER);
+        out.append(select.safe() ? "?." : ".");
+        if (isName(select.field())) {
+            out.append(select.field());
+        } else {
+            out.append('`').append(select.field()).append('`');
+        }
+    }
+
+    private void binary(Expr.Binary binary) {
+        int strength = strength(binary);
+        boolean rightToLeft = binary.operator() == BinaryOperator.COALESCE;
+        write(binary.left(), rightToLeft ? strength + 1 : strength);
+        out.append(' ').append(binary.operator().symbol()).append(' ');
+        write(binary.right(), rightToLeft ? strength : strength + 1);
+    }
+
+    private void map(Expr.MapLiteral map) {
+        out.append('{');
+        for (int i = 0; i < map.entries().size(); i++) {
+            out.append(i == 0 ? "" : ", ");
+            write(map.entries().get(i).key(), CONDITIONAL);
+            out.append(": ");
+            write(map.entries().get(i).value(), CONDITIONAL);
+        }
+        out.append('}');
+    }
+
+    private void comprehension(Expr.Comprehension comprehension) {
+        write(comprehension.range(), MEMBER);
+        out.append(
+                switch (comprehension.macro()) {
+                    case ALL -> ".all(";
+                    case EXISTS -> ".exists(";
+                    case EXISTS_ONE -> ".exists_one(";
+                    case FILTER -> ".filter(";
+                    case MAP -> ".map(";
+                });
+        out.append(comprehension.variable()).append(", ");
+        if (comprehension.filter() != null) {
+            write(comprehension.filter(), CONDITIONAL);
+            out.append(", ");
+        }
+        write(comprehension.body(), CONDITIONAL);
+        out.append(')');
+    }
+
+    private void list(List<Expr> items) {
+        for (int i = 0; i < items.size(); i++) {
+            out.append(i == 0 ? "" : ", ");
+            write(items.get(i), CONDITIONAL);
+        }
+    }
+
+    private static int strength(Expr tree) {
+        return switch (tree) {
+            case Expr.Conditional _ -> CONDITIONAL;
+            case Expr.Binary binary ->
+                    switch (binary.operator()) {
+                        case COALESCE -> COALESCE;
+                        case OR -> 2;
+                        case AND -> 3;
+                        case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IN ->
+                                4;
+                        case ADD, SUBTRACT -> 5;
+                        case MULTIPLY, DIVIDE, REMAINDER -> 6;
+                    };
+            case Expr.Unary _ -> UNARY;
+            default -> MEMBER;
+        };
+    }
+
+    private void literal(Value value) {
+        switch (value) {
+            case StringValue(String text) -> quoted(text);
+            case BytesValue(byte[] bytes) -> {
+                out.append("b\"");
+                for (byte b : bytes) {
+                    out.append("\\x").append(Character.forDigit(b >> 4 & 15, 16));
+                    out.append(Character.forDigit(b & 15, 16));
+                }
+                out.append('"');
+            }
+            case DoubleValue(double number) -> out.append(number);
+            default -> out.append(Conversions.text(value));
+        }
+    }
+
+    private void quoted(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private static boolean isName(String field) {
+        if (field.isEmpty() || !ExpressionLexer.isNameStart(field.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < field.length(); i++) {
+            if (!ExpressionLexer.isNamePart(field.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tocsin.expression;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.Expr.BinaryOperator;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The types of operators between two operands. */
+final class OperatorChecks {
+
+    private OperatorChecks() {}
+
+    static Type binary(Expr.Binary binary, TypeChecker checker) {
+        switch (binary.operator()) {
+            case AND, OR -> {
+                checker.requireBool(binary.left(), binary.operator().symbol());
+                checker.requireBool(binary.right(), binary.operator().symbol());
+                return Type.BOOL;
+            }
+            default -> {}
+        }
+        Type left = checker.type(binary.left());
+        Type right = checker.type(binary.right());
+        return switch (binary.operator()) {
+            case COALESCE ->
+                    left instanceof Type.Null
+                            ? right
+                            : TypeUnion.of(TypeUnion.withoutNull(left), right);
+            case EQUAL, NOT_EQUAL -> equal(binary, left, right, checker);
+            case IN -> in(binary, left, right, checker);
+            case AND, OR -> Type.BOOL;
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                    result(binary, left, right, checker);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> result(binary, left, right, checker);
+        };
+    }
+
+    private static Type equal(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
+        if (!Comparability.mayEqual(left, right)) {
+            Type.Str leftTexts = texts(left);
+            Type.Str rightTexts = texts(right);
+            if (leftTexts == null || rightTexts == null) {
+                checker.fault(
+                        Code.IMPOSSIBLE_COMPARISON,
+                        binary,
+                        Types.aName(left) + " and " + Types.aName(right) + " are never equal",
+                        conversion(binary, left, right));
+            } else if (rightTexts.values().size() == 1) {
+                never(binary.left(), leftTexts, binary.right(), rightTexts, checker);
+            } else {
+                never(binary.right(), rightTexts, binary.left(), leftTexts, checker);
+            }
+        }
+        return Type.BOOL;
+    }
+
+    /** {@code wrong} holds texts that {@code subject} never is. */
+    private static void never(
+            Expr subject, Type.Str texts, Expr wrong, Type.Str wrongTexts, TypeChecker checker) {
+        String value = wrongTexts.values().iterator().next();
+        String meant = Suggestion.closest(value, texts.values());
+        List<String> quoted = new ArrayList<>();
+        for (String text : texts.values()) {
+            quoted.add("\"" + text + "\"");
+        }
+        checker.fault(
+                new Fault(
+                        Code.IMPOSSIBLE_COMPARISON,
+                        "`"
+                                + ExprPrinter.excerpt(subject)
+                                + "` is never `"
+                                + ExprPrinter.excerpt(wrong)
+                                + "`",
+                        wrong.start(),
+                        wrong.end(),
+                        "it is one of " + Names.list(quoted),
+                        meant == null ? null : "did you mean `\"" + meant + "\"`?"));
+    }
+
+    private static Type.@Nullable Str texts(Type type) {
+        return TypeUnion.withoutNull(type) instanceof Type.Str texts ? texts : null;
+    }
+
+    private static Type in(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
+        if (!Types.mayBe(right, Types.ITERABLE)) {
+            boolean isText = TypeUnion.withoutNull(right) instanceof Type.Str;
+            checker.fault(
+                    Code.TYPE_MISMATCH,
+                    binary.right(),
+                    "`in` needs a list or a map, and `"
+                            + ExprPrinter.excerpt(binary.right())
+                            + "` is "
+                            + Types.aName(right),
+                    isText
+                            ? "write `"
+                                    + ExprPrinter.excerpt(binary.right())
+                                    + ".contains("
+                                    + ExprPrinter.excerpt(binary.left())
+                                    + ")`"
+                            : null);
+            return Type.BOOL;
+        }
+        if (binary.right() instanceof Expr.ListLiteral list) {
+            // Each literal that can never match is a mistake of its own, also beside good ones.
+            boolean literals = true;
+            for (Expr item : list.items()) {
+                if (item instanceof Expr.Literal literal) {
+                    inLiteral(binary.left(), left, literal, checker);
+                } else {
+                    literals = false;
+                }
+            }
+            if (literals) {
+                return Type.BOOL;
+            }
+        }
+        Type item = Types.itemOf(right);
+        if (!Comparability.mayEqual(left, item)) {
+            checker.fault(
+                    Code.IMPOSSIBLE_COMPARISON,
+                    binary,
+                    "`"
+                            + ExprPrinter.excerpt(binary.right())
+                            + "` never holds "
+                            + Types.aName(left),
+                    null);
+        }
+        return Type.BOOL;
+    }
+
+    private static void inLiteral(Expr subject, Type type, Expr.Literal item, TypeChecker checker) {
+        Type itemType = TypeChecker.typeOf(item.value());
+        if (Comparability.mayEqual(type, itemType)) {
+            return;
+        }
+        Type.Str texts = texts(type);
+        Type.Str itemTexts = texts(itemType);
+        if (texts != null && itemTexts != null) {
+            never(subject, texts, item, itemTexts, checker);
+        } else {
+            checker.fault(
+                    Code.IMPOSSIBLE_COMPARISON,
+                    item,
+                    Types.aName(type) + " and " + Types.aName(itemType) + " are never equal",
+                    null);
+        }
+    }
+
+    private static Type result(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
+        List<Type> results = new ArrayList<>(1);
+        for (Type one : Types.options(TypeUnion.withoutNull(left))) {
+            for (Type other : Types.options(TypeUnion.withoutNull(right))) {
+                Type result = OperatorResults.of(binary.operator(), one, other);
+                if (result != null) {
+                    results.add(result);
+                }
+            }
+        }
+        if (!results.isEmpty()) {
+            return TypeUnion.of(results);
+        }
+        return checker.fault(
+                Code.TYPE_MISMATCH,
+                binary,
+                "`"
+                        + binary.operator().symbol()
+                        + "` does not go with "
+                        + Types.aName(left)
+                        + " and "
+                        + Types.aName(right),
+                conversion(binary, left, right));
+    }
+
+    private static @Nullable String conversion(Expr.Binary binary, Type left, Type right) {
+        boolean leftText = texts(left) != null;
+        boolean rightText = texts(right) != null;
+        if (leftText == rightText) {
+            boolean maps = binary.operator() == BinaryOperator.ADD && Types.mayBe(left, Type.MAP);
+            return maps ? "two maps become one by `merge(a, b)`" : null;
+        }
+        Expr text = leftText ? binary.left() : binary.right();
+        Expr other = leftText ? binary.right() : binary.left();
+        Type otherType = leftText ? right : left;
+        if (!Types.mayBe(otherType, Type.NUMBER)) {
+            return null;
+        }
+        if (binary.operator() == BinaryOperator.ADD) {
+            return "write `string(" + ExprPrinter.excerpt(other) + ")` for its text";
+        }
+        Set<String> values =
+                texts(leftText ? left : right) instanceof Type.Str t ? t.values() : Set.of();
+        return text instanceof Expr.Literal && !values.isEmpty()
+                ? "a number stands without quotes"
+                : "write `int(" + ExprPrinter.excerpt(text) + ")` for its number";
+    }
+}

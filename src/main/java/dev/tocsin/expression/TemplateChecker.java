@@ -1,0 +1,107 @@
+package dev.tocsin.expression;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the type of what a template makes, and what in its holes cannot work. */
+public final class TemplateChecker {
+
+    private TemplateChecker() {}
+
+    /** Reports every fault of every hole, and each text that surely lacks its braces. */
+    public static Type check(
+            Template template,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        return switch (template) {
+            case Template.Constant constant -> {
+                MissingBraces.check(constant, environment, source, diagnostics);
+                yield typeOf(constant.value());
+            }
+            case Template.Single single ->
+                    TypeChecker.check(single.expression(), environment, source, diagnostics);
+            case Template.Interpolated interpolated -> {
+                for (Template.Part part : interpolated.parts()) {
+                    if (part instanceof Template.Part.Hole(Expression expression)) {
+                        hole(expression, environment, source, diagnostics);
+                    }
+                }
+                yield Type.STRING;
+            }
+            case Template.Items items -> {
+                List<Type> types = new ArrayList<>(items.items().size());
+                for (Template item : items.items()) {
+                    types.add(check(item, environment, source, diagnostics));
+                }
+                yield new Type.ListOf(TypeUnion.of(types));
+            }
+            case Template.Fields fields -> {
+                Map<String, Type> types = new LinkedHashMap<>();
+                for (Template.Field field : fields.fields()) {
+                    types.put(
+                            field.key().text(),
+                            check(field.value(), environment, source, diagnostics));
+                }
+                yield new Type.Obj(types, types.keySet(), false);
+            }
+        };
+    }
+
+    private static void hole(
+            Expression expression,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        List<Fault> faults = new ArrayList<>(0);
+        Expr tree = expression.tree();
+        Type type = TypeChecker.check(tree, environment, faults);
+        boolean bytes = TypeUnion.withoutNull(type) instanceof Type.Bytes;
+        if (bytes || !Types.mayBe(type, Types.TEXTUAL)) {
+            String text = ExprPrinter.excerpt(tree);
+            faults.add(
+                    new Fault(
+                            Code.TYPE_MISMATCH,
+                            "`" + text + "` is " + Types.aName(type) + ", inside a text",
+                            tree.start(),
+                            tree.end(),
+                            type instanceof Type.Null
+                                    ? null
+                                    : "write `"
+                                            + (bytes ? "base64" : "toJson")
+                                            + "("
+                                            + text
+                                            + ")`"));
+        }
+        Faults.report(faults, expression, source, diagnostics);
+    }
+
+    private static Type typeOf(Value value) {
+        return switch (value) {
+            case ListValue(List<Value> items) -> {
+                List<Type> types = new ArrayList<>(items.size());
+                for (Value item : items) {
+                    types.add(typeOf(item));
+                }
+                yield new Type.ListOf(TypeUnion.of(types));
+            }
+            case MapValue(Map<String, Value> entries) -> {
+                Map<String, Type> types = new LinkedHashMap<>();
+                entries.forEach((key, item) -> types.put(key, typeOf(item)));
+                yield new Type.Obj(types, types.keySet(), false);
+            }
+            default -> TypeChecker.typeOf(value);
+        };
+    }
+}

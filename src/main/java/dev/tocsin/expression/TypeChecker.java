@@ -1,0 +1,359 @@
+package dev.tocsin.expression;
+
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.Expr.Macro;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.value.BigValue;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.BytesValue;
+import dev.tocsin.value.DoubleValue;
+import dev.tocsin.value.DurationValue;
+import dev.tocsin.value.IntValue;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.TimestampValue;
+import dev.tocsin.value.UnknownValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the type of an expression, and what in it cannot work. After a fault the part it is in
+ * counts as {@link Type#ANY}, so that one mistake is one message. Nulls are left to the run: a type
+ * that may be null is checked as if it never were.
+ */
+public final class TypeChecker {
+
+    private final Environment environment;
+    private final List<Fault> faults;
+    private final List<String> localNames = new ArrayList<>(0);
+    private final List<Type> localTypes = new ArrayList<>(0);
+
+    private TypeChecker(Environment environment, List<Fault> faults) {
+        this.environment = environment;
+        this.faults = faults;
+    }
+
+    /**
+     * The type of {@code tree}.
+     *
+     * @param faults what is found is added here; offsets are those of the tree
+     */
+    public static Type check(Expr tree, Environment environment, List<Fault> faults) {
+        return new TypeChecker(environment, faults).type(tree);
+    }
+
+    /** As {@link #check}, for a slot that decides: anything that can be no bool is a fault. */
+    public static void checkCondition(Expr tree, Environment environment, List<Fault> faults) {
+        TypeChecker checker = new TypeChecker(environment, faults);
+        Type type = checker.type(tree);
+        if (!Types.mayBe(type, Type.BOOL)) {
+            checker.fault(
+                    Code.TYPE_MISMATCH,
+                    tree,
+                    "a condition is a bool, and `"
+                            + ExprPrinter.excerpt(tree)
+                            + "` is "
+                            + Types.aName(type),
+                    conditionHelp(tree, type));
+        }
+    }
+
+    /**
+     * As {@link #check}, for a slot that is iterated over.
+     *
+     * @return the type of one item
+     */
+    public static Type checkList(Expr tree, Environment environment, List<Fault> faults) {
+        TypeChecker checker = new TypeChecker(environment, faults);
+        Type type = checker.type(tree);
+        if (!Types.mayBe(type, Type.LIST) && !(type instanceof Type.Null)) {
+            return checker.fault(
+                    Code.TYPE_MISMATCH,
+                    tree,
+                    "a list belongs here, and `"
+                            + ExprPrinter.excerpt(tree)
+                            + "` is "
+                            + Types.aName(type),
+                    null);
+        }
+        return Types.itemOf(type);
+    }
+
+    /** {@link #check} at its place in a file. */
+    public static Type check(
+            Expression expression,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        List<Fault> faults = new ArrayList<>(0);
+        Type type = check(expression.tree(), environment, faults);
+        Faults.report(faults, expression, source, diagnostics);
+        return type;
+    }
+
+    /** {@link #checkCondition} at its place in a file. */
+    public static void checkCondition(
+            Expression expression,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        List<Fault> faults = new ArrayList<>(0);
+        checkCondition(expression.tree(), environment, faults);
+        Faults.report(faults, expression, source, diagnostics);
+    }
+
+    /** {@link #checkList} at its place in a file. */
+    public static Type checkList(
+            Expression expression,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        List<Fault> faults = new ArrayList<>(0);
+        Type item = checkList(expression.tree(), environment, faults);
+        Faults.report(faults, expression, source, diagnostics);
+        return item;
+    }
+
+    Type type(Expr tree) {
+        return switch (tree) {
+            case Expr.Literal literal -> typeOf(literal.value());
+            case Expr.Name name -> name(name);
+            case Expr.Select select -> MemberChecks.select(select, this);
+            case Expr.Index index -> MemberChecks.index(index, this);
+            case Expr.Call call -> CallChecks.call(call, this);
+            case Expr.Unary unary -> unary(unary);
+            case Expr.Binary binary -> OperatorChecks.binary(binary, this);
+            case Expr.Conditional choice -> {
+                requireBool(choice.condition(), "? :");
+                yield TypeUnion.of(type(choice.then()), type(choice.otherwise()));
+            }
+            case Expr.ListLiteral list -> list(list);
+            case Expr.MapLiteral map -> map(map);
+            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Has has -> {
+                MemberChecks.select(has.select(), this);
+                yield Type.BOOL;
+            }
+        };
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** What a name groups, or null where it is a value or nothing. */
+    Environment.@Nullable Namespace namespace(Expr tree) {
+        return tree instanceof Expr.Name name
+                        && !localNames.contains(name.name())
+                        && environment.lookup(name.name())
+                                instanceof Environment.Namespace namespace
+                ? namespace
+                : null;
+    }
+
+    /** Reports, and gives the type of a part about which nothing more is said. */
+    Type fault(Code code, Expr place, String message, @Nullable String help) {
+        return fault(new Fault(code, message, place.start(), place.end(), help));
+    }
+
+    Type fault(Fault fault) {
+        faults.add(fault);
+        return Type.ANY;
+    }
+
+    /** The type of an operand that must be a bool. */
+    void requireBool(Expr operand, String operator) {
+        Type type = type(operand);
+        if (!Types.mayBe(type, Type.BOOL)) {
+            fault(
+                    Code.TYPE_MISMATCH,
+                    operand,
+                    "`"
+                            + operator
+                            + "` needs a bool, and `"
+                            + ExprPrinter.excerpt(operand)
+                            + "` is "
+                            + Types.aName(type),
+                    conditionHelp(operand, type));
+        }
+    }
+
+    private static @Nullable String conditionHelp(Expr tree, Type type) {
+        String text = ExprPrinter.excerpt(tree);
+        return switch (TypeUnion.withoutNull(type)) {
+            case Type.ListOf _, Type.MapOf _, Type.Obj _ -> "write `size(" + text + ") > 0`";
+            case Type.Str _ -> "compare it: `" + text + " == \"...\"`";
+            case Type.Int _, Type.Number _ -> "compare it: `" + text + " > 0`";
+            default -> null;
+        };
+    }
+
+    /** The type of a literal; a text can only be itself. */
+    static Type typeOf(Value value) {
+        return switch (value) {
+            case NullValue _ -> Type.NULL;
+            case BoolValue _ -> Type.BOOL;
+            case IntValue _, BigValue _ -> Type.INT;
+            case DoubleValue _ -> Type.NUMBER;
+            case StringValue(String text) -> new Type.Str(Set.of(text));
+            case BytesValue _ -> Type.BYTES;
+            case TimestampValue _ -> Type.TIMESTAMP;
+            case DurationValue _ -> Type.DURATION;
+            case ListValue _ -> Type.LIST;
+            case MapValue _ -> Type.MAP;
+            case UnknownValue _ -> Type.ANY;
+        };
+    }
+
+    private Type name(Expr.Name name) {
+        int local = localNames.lastIndexOf(name.name());
+        if (local >= 0) {
+            return localTypes.get(local);
+        }
+        return switch (environment.lookup(name.name())) {
+            case Environment.Variable variable -> variable.type();
+            case Environment.Namespace namespace -> {
+                String first =
+                        namespace.members().isEmpty()
+                                ? "name"
+                                : namespace.members().keySet().iterator().next();
+                yield fault(
+                        Code.TYPE_MISMATCH,
+                        name,
+                        "`" + name.name() + "` is no value of its own",
+                        "name one of its members, like `" + name.name() + "." + first + "`");
+            }
+            case null -> unknownName(name);
+        };
+    }
+
+    private Type unknownName(Expr.Name name) {
+        List<String> known = new ArrayList<>(environment.names());
+        known.addAll(localNames);
+        String note = known.isEmpty() ? null : "here one can use " + Names.list(known);
+        String help;
+        if (environment.stepIds().contains(name.name())) {
+            help = "the result of that step is `steps." + name.name() + "`";
+        } else {
+            known.addAll(List.of("true", "false", "null"));
+            String meant = Suggestion.closest(name.name(), known);
+            help = meant == null ? null : "did you mean `" + meant + "`?";
+        }
+        return fault(
+                new Fault(
+                        Code.UNKNOWN_NAME,
+                        "there is no `" + name.name() + "` here",
+                        name.start(),
+                        name.end(),
+                        note,
+                        help));
+    }
+
+    private Type unary(Expr.Unary unary) {
+        return switch (unary.operator()) {
+            case NOT -> {
+                requireBool(unary.operand(), "!");
+                yield Type.BOOL;
+            }
+            case MINUS -> {
+                Type type = type(unary.operand());
+                if (Types.mayBe(type, Types.NUMBER_OR_LENGTH)) {
+                    yield TypeUnion.withoutNull(type);
+                }
+                yield fault(
+                        Code.TYPE_MISMATCH,
+                        unary,
+                        "`-` needs a number, and `"
+                                + ExprPrinter.excerpt(unary.operand())
+                                + "` is "
+                                + Types.aName(type),
+                        null);
+            }
+        };
+    }
+
+    private Type list(Expr.ListLiteral list) {
+        List<Type> types = new ArrayList<>(list.items().size());
+        for (Expr item : list.items()) {
+            types.add(type(item));
+        }
+        return new Type.ListOf(TypeUnion.of(types));
+    }
+
+    private Type map(Expr.MapLiteral map) {
+        java.util.Map<String, Type> fields = new java.util.LinkedHashMap<>();
+        boolean open = false;
+        for (Expr.Entry entry : map.entries()) {
+            Type value = type(entry.value());
+            if (entry.key() instanceof Expr.Literal(StringValue(String key), int at, int end)) {
+                if (fields.put(key, value) != null) {
+                    fault(
+                            new Fault(
+                                    Code.TYPE_MISMATCH,
+                                    "the key `" + key + "` is there twice",
+                                    at,
+                                    end,
+                                    null));
+                }
+                continue;
+            }
+            open = true;
+            Type key = type(entry.key());
+            if (!Types.mayBe(key, Type.STRING)) {
+                fault(
+                        Code.TYPE_MISMATCH,
+                        entry.key(),
+                        "the keys of a map are texts, and `"
+                                + ExprPrinter.excerpt(entry.key())
+                                + "` is "
+                                + Types.aName(key),
+                        "a key that is a plain word stands in quotes");
+            }
+        }
+        return new Type.Obj(fields, fields.keySet(), open);
+    }
+
+    private Type comprehension(Expr.Comprehension comprehension) {
+        Type range = type(comprehension.range());
+        Type item = Types.itemOf(range);
+        if (!Types.mayBe(range, Types.ITERABLE)) {
+            fault(
+                    Code.TYPE_MISMATCH,
+                    comprehension.range(),
+                    "`"
+                            + Comprehensions.word(comprehension.macro())
+                            + "` needs a list or a map, and `"
+                            + ExprPrinter.excerpt(comprehension.range())
+                            + "` is "
+                            + Types.aName(range),
+                    null);
+        }
+        localNames.add(comprehension.variable());
+        localTypes.add(item);
+        String word = Comprehensions.word(comprehension.macro());
+        Expr filter = comprehension.filter();
+        if (filter != null) {
+            requireBool(filter, word);
+        }
+        Type result = Type.BOOL;
+        if (comprehension.macro() == Macro.MAP) {
+            result = new Type.ListOf(type(comprehension.body()));
+        } else {
+            requireBool(comprehension.body(), word);
+        }
+        localNames.removeLast();
+        localTypes.removeLast();
+        return comprehension.macro() == Macro.FILTER ? new Type.ListOf(item) : result;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tocsin.schema;
+
+import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks values of a run against one schema: an event, an input, a result. Made once per schema and
+ * kept; safe to share between threads. {@code format} is not checked, as JSON Schema has it.
+ */
+public final class ValueCheck {
+
+    private final @Nullable CompiledSchema schema;
+
+    private ValueCheck(@Nullable CompiledSchema schema) {
+        this.schema = schema;
+    }
+
+    /** A schema that accepts everything costs nothing: the validator is not even loaded. */
+    public static ValueCheck of(Schema schema) {
+        return new ValueCheck(
+                schema.json().entries().isEmpty() ? null : CompiledSchema.of(schema.json()));
+    }
+
+    /** What does not fit, one fault per place; empty if the value fits. */
+    public List<SchemaFault> check(Value value) {
+        if (schema == null) {
+            return List.of();
+        }
+        List<Violation> violations = schema.check(ValueNodes.of(value));
+        if (violations.isEmpty()) {
+            return List.of();
+        }
+        List<SchemaFault> faults = new ArrayList<>();
+        Set<String> places = new HashSet<>();
+        for (Violation violation : violations) {
+            SchemaFault fault = fault(violation, value);
+            if (places.add(fault.path())) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+
+    private static SchemaFault fault(Violation violation, Value root) {
+        String path = path(violation.path());
+        String property = violation.property();
+        if (property == null) {
+            String subject = path.isEmpty() ? "the value" : "`" + path + "`";
+            Value found = find(violation.path(), root);
+            boolean secret = BoolValue.TRUE.equals(violation.owner().get("x-secret"));
+            boolean large = found instanceof MapValue || found instanceof ListValue;
+            String shown = secret || large ? null : Wording.value(found);
+            return new SchemaFault(
+                    path, Wording.of(violation, subject, Wording.kind(found), shown), null);
+        }
+        String inner = path.isEmpty() ? property : path + "." + property;
+        return switch (violation.keyword()) {
+            case "required", "dependentRequired" ->
+                    new SchemaFault(inner, "`" + inner + "` is missing", null);
+            case "additionalProperties", "unevaluatedProperties" ->
+                    new SchemaFault(
+                            inner,
+                            "`" + inner + "` is not expected here",
+                            violation.owner().get("properties") instanceof MapValue known
+                                    ? Suggestion.note(property, known.entries().keySet())
+                                    : null);
+            default -> new SchemaFault(inner, "`" + property + "` is not a valid name here", null);
+        };
+    }
+
+    private static Value find(List<Object> path, Value root) {
+        Value found = root;
+        for (Object element : path) {
+            Value next = Violation.step(found, element);
+            if (next == null) {
+                return found;
+            }
+            found = next;
+        }
+        return found;
+    }
+
+    /** {@code items[3].id}. */
+    private static String path(List<Object> elements) {
+        StringBuilder out = new StringBuilder();
+        for (Object element : elements) {
+            if (element instanceof Integer index) {
+                out.append('[').append(index).append(']');
+            } else {
+                out.append(out.isEmpty() ? "" : ".").append(element);
+            }
+        }
+        return out.toString();
+    }
+}
