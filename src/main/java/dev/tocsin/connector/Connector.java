@@ -27,7 +27,10 @@ public interface Connector {
         return null;
     }
 
-    /** What an alert of this service looks like when it starts a run; null where it has none. */
+    /**
+     * The schema of the event that starts a run when this service raises an alert, as it comes from
+     * the service; null where it raises none. Types {@code event} under {@code alert} triggers.
+     */
     default @Nullable Schema alertEvent() {
         return null;
     }

@@ -6,10 +6,7 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.ScalarNode;
-import dev.tocsin.schema.Schema;
-import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.source.Span;
-import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +64,8 @@ public final class ConnectorParser {
         ScalarNode summary = reader.requiredScalar("summary");
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
+        MapNode alertEvent = alertEvent(reader.map("alerts"));
         Map<String, YamlOperation> operations = operations(reader, trust);
-        Schema alertEvent = alertEvent(reader);
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -81,6 +78,18 @@ public final class ConnectorParser {
                 alertEvent,
                 document.source(),
                 name.span());
+    }
+
+    private static @Nullable MapNode alertEvent(@Nullable MapReader alerts) {
+        if (alerts == null) {
+            return null;
+        }
+        MapReader event = alerts.map("event");
+        if (event == null && alerts.node().get("event") == null) {
+            alerts.missing("event");
+        }
+        alerts.finish();
+        return event == null ? null : event.node();
     }
 
     private static boolean isName(ScalarNode node, MapReader reader) {
@@ -136,21 +145,6 @@ public final class ConnectorParser {
             connection.finish();
         }
         return new ConnectionNeeds(auth, url, scope, header, prefix, example);
-    }
-
-    /** {@code alerts: {event: schema}}: the service is a source of alerts of that shape. */
-    private static @Nullable Schema alertEvent(MapReader reader) {
-        MapReader alerts = reader.map("alerts");
-        if (alerts == null) {
-            return null;
-        }
-        MapReader event = alerts.map("event");
-        alerts.finish();
-        return event == null
-                ? new Schema(MapValue.EMPTY)
-                : OperationTypes.input(
-                        SchemaReader.read(event.node(), event.source(), event.diagnostics())
-                                .json());
     }
 
     // A file that comes with a project must not be able to send the operator's credentials away.

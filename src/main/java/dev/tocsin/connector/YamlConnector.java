@@ -1,8 +1,11 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.document.MapNode;
+import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ final class YamlConnector implements Connector {
     private final String summary;
     private final ConnectionNeeds needs;
     private final Map<String, YamlOperation> operations;
-    private final @Nullable Schema alertEvent;
+    private final @Nullable MapNode alertEvent;
     private final SourceText source;
     private final Span nameSpan;
 
@@ -27,7 +30,7 @@ final class YamlConnector implements Connector {
             String summary,
             ConnectionNeeds needs,
             Map<String, YamlOperation> operations,
-            @Nullable Schema alertEvent,
+            @Nullable MapNode alertEvent,
             SourceText source,
             Span nameSpan) {
         this.name = name;
@@ -66,7 +69,7 @@ final class YamlConnector implements Connector {
 
     @Override
     public @Nullable Schema alertEvent() {
-        return alertEvent;
+        return alertEvent == null ? null : new Schema((MapValue) NodeValues.of(alertEvent));
     }
 
     SourceText source() {
