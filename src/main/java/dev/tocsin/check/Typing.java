@@ -1,6 +1,5 @@
 package dev.tocsin.check;
 
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.expression.Environment;
@@ -10,7 +9,6 @@ import dev.tocsin.expression.MissingBraces;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeNames;
 import dev.tocsin.source.SourceText;
 
 import java.util.ArrayList;
@@ -32,7 +30,7 @@ final class Typing {
     /** The type of an expression; {@link Type#ANY} where it has a fault. */
     Type of(Expression expression, Environment environment) {
         List<Fault> faults = new ArrayList<>(0);
-        Type type = TypeChecker.check(expression.tree(), environment, faults::add);
+        Type type = TypeChecker.check(expression.tree(), environment, faults);
         report(expression, faults);
         return type;
     }
@@ -40,43 +38,16 @@ final class Typing {
     /** An expression that must be true or false. */
     void condition(Expression expression, Environment environment) {
         List<Fault> faults = new ArrayList<>(0);
-        TypeChecker.checkCondition(expression.tree(), environment, faults::add);
+        TypeChecker.checkCondition(expression.tree(), environment, faults);
         report(expression, faults);
     }
 
-    /** The items of an expression that must be a list or null. */
+    /** The type of an item of an expression that must be a list or null. */
     Type items(Expression expression, Environment environment) {
-        Type type = of(expression, environment);
-        return switch (type) {
-            case Type.ListOf(Type item) -> item;
-            case Type.Union(List<Type> options) -> itemsOf(options);
-            case Type.Any _, Type.Null _ -> Type.ANY;
-            case Type.Bool _,
-                    Type.Int _,
-                    Type.Number _,
-                    Type.Str _,
-                    Type.Bytes _,
-                    Type.Timestamp _,
-                    Type.Duration _,
-                    Type.Obj _,
-                    Type.MapOf _ -> {
-                diagnostics.report(
-                        Code.TYPE_MISMATCH,
-                        source,
-                        expression.span(),
-                        "`in` must be a list, but this is " + TypeNames.of(type));
-                yield Type.ANY;
-            }
-        };
-    }
-
-    private static Type itemsOf(List<Type> options) {
-        for (Type option : options) {
-            if (option instanceof Type.ListOf(Type item)) {
-                return item;
-            }
-        }
-        return Type.ANY;
+        List<Fault> faults = new ArrayList<>(0);
+        Type item = TypeChecker.checkList(expression.tree(), environment, faults);
+        report(expression, faults);
+        return item;
     }
 
     /** The type of a template, and the warning about braces that are missing in it. */

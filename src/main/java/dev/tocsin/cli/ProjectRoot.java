@@ -17,4 +17,10 @@ final class ProjectRoot {
         }
         return folder;
     }
+
+    /** The root of the project that a file belongs to; that of the current folder for {@code -}. */
+    static Path of(String file, Console console) {
+        Path folder = file.equals("-") ? null : console.resolve(file).getParent();
+        return above(folder == null ? console.directory() : folder);
+    }
 }

@@ -18,6 +18,6 @@ public record Call(
 
     /** A call of an operation that only computes: it reaches nothing and is done at once. */
     public static Call pure(MapValue input) {
-        return new Call(input, "", Instant.MAX, NoConnection.NO_CONNECTION);
+        return new Call(input, "", Instant.MAX, NoConnection.NONE);
     }
 }

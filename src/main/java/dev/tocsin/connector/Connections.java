@@ -1,7 +1,11 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,12 @@ public final class Connections {
         return ConnectionsParser.parse(source, environment, diagnostics);
     }
 
+    /** The same from a tree; what {@code validate} calls for a {@code connections:} file. */
+    public static Connections parse(
+            Document document, @Nullable String environment, Diagnostics diagnostics) {
+        return ConnectionsParser.parse(document, environment, diagnostics);
+    }
+
     /** In the order of the file. */
     public List<Connection> all() {
         return List.copyOf(byName.values());
@@ -74,6 +84,55 @@ public final class Connections {
      */
     public Lookup lookup(Connector connector, @Nullable String name) {
         return name == null ? usual(connector) : named(connector, name);
+    }
+
+    /**
+     * Reports {@code missing-connection} at a step that has none, so that a run fails before its
+     * first step.
+     *
+     * @param at where the step names its operation or connection
+     * @return whether there is one, or none is needed
+     */
+    public boolean require(
+            Connector connector,
+            @Nullable String name,
+            SourceText source,
+            Span at,
+            Diagnostics diagnostics) {
+        if (connector.needs() == null) {
+            return true;
+        }
+        return switch (lookup(connector, name)) {
+            case Lookup.Found _ -> true;
+            case Lookup.Missing(String message, String help) -> {
+                diagnostics.report(Code.MISSING_CONNECTION, source, at, message, Note.help(help));
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Reports {@code unresolved-credential} for each reference of a connection that leads nowhere.
+     * For {@code run}, before the first step; nothing that is found is kept.
+     *
+     * @return whether all can be resolved
+     */
+    public static boolean resolvable(
+            Connection connection, CredentialSource credentials, Diagnostics diagnostics) {
+        boolean resolvable = true;
+        for (Credential credential : connection.auth().credentials()) {
+            if (credential instanceof Credential.Reference(String reference, Span span)
+                    && credentials.find(reference) == null) {
+                resolvable = false;
+                diagnostics.report(
+                        Code.UNRESOLVED_CREDENTIAL,
+                        connection.source(),
+                        span,
+                        "the credential `" + reference + "` is not set",
+                        Note.help(credentials.howToSet(reference)));
+            }
+        }
+        return resolvable;
     }
 
     private Lookup named(Connector connector, String name) {

@@ -46,6 +46,11 @@ public final class ConnectorException extends Exception {
         return new ConnectorException(kind, text(), newStatus, details, retryAfter, nothingDone);
     }
 
+    /** The same under another kind. */
+    ConnectorException as(ErrorKind newKind, String newText) {
+        return new ConnectorException(newKind, newText, status, details, retryAfter, nothingDone);
+    }
+
     /** With what the service said, for the playbook to look at. */
     public ConnectorException withDetails(MapValue newDetails) {
         return new ConnectorException(kind, text(), status, newDetails, retryAfter, nothingDone);

@@ -36,15 +36,15 @@ public final class ConnectorParser {
 
     /** What could be read, or null where it has not even a name. */
     static @Nullable YamlConnector project(Document document, Diagnostics diagnostics) {
-        return parse(document, diagnostics, false);
+        return parse(document, diagnostics, Trust.PROJECT);
     }
 
     static @Nullable YamlConnector builtIn(Document document, Diagnostics diagnostics) {
-        return parse(document, diagnostics, true);
+        return parse(document, diagnostics, Trust.SHIPPED);
     }
 
     private static @Nullable YamlConnector parse(
-            Document document, Diagnostics diagnostics, boolean ships) {
+            Document document, Diagnostics diagnostics, Trust trust) {
         if (!(document.root() instanceof MapNode root)) {
             diagnostics.report(
                     Code.INVALID_CONNECTOR,
@@ -63,8 +63,8 @@ public final class ConnectorParser {
         ScalarNode name = reader.requiredScalar("connector");
         ScalarNode summary = reader.requiredScalar("summary");
         List<String> auth = auth(reader);
-        ConnectionNeeds needs = needs(reader, auth, ships);
-        Map<String, YamlOperation> operations = operations(reader, ships);
+        ConnectionNeeds needs = needs(reader, auth, trust);
+        Map<String, YamlOperation> operations = operations(reader, trust);
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -109,7 +109,7 @@ public final class ConnectorParser {
         return kinds.isEmpty() ? List.of("none") : kinds;
     }
 
-    private static ConnectionNeeds needs(MapReader reader, List<String> auth, boolean ships) {
+    private static ConnectionNeeds needs(MapReader reader, List<String> auth, Trust trust) {
         MapReader connection = reader.map("connection");
         String header = null;
         String prefix = "";
@@ -125,8 +125,8 @@ public final class ConnectorParser {
             }
             ScalarNode urlNode = connection.scalar("url");
             ScalarNode scopeNode = connection.scalar("scope");
-            url = address(urlNode, "url", connection, ships);
-            scope = address(scopeNode, "scope", connection, ships);
+            url = address(urlNode, "url", connection, trust);
+            scope = address(scopeNode, "scope", connection, trust);
             example = connection.text("example", example);
             connection.finish();
         }
@@ -135,8 +135,8 @@ public final class ConnectorParser {
 
     // A file that comes with a project must not be able to send the operator's credentials away.
     private static @Nullable String address(
-            @Nullable ScalarNode node, String key, MapReader reader, boolean ships) {
-        if (node != null && !ships) {
+            @Nullable ScalarNode node, String key, MapReader reader, Trust trust) {
+        if (node != null && trust == Trust.PROJECT) {
             reader.report(
                     node.span(),
                     "a connector of a project names no `" + key + "`",
@@ -146,7 +146,7 @@ public final class ConnectorParser {
         return node == null ? null : node.text();
     }
 
-    private static Map<String, YamlOperation> operations(MapReader reader, boolean ships) {
+    private static Map<String, YamlOperation> operations(MapReader reader, Trust trust) {
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
         MapReader map = reader.map("operations");
         if (map == null) {
@@ -161,16 +161,32 @@ public final class ConnectorParser {
                 map.report(entry.value().span(), "operation `" + name + "` must be a mapping");
                 continue;
             }
-            if (ships) {
+            if (trust == Trust.SHIPPED) {
                 MapReader quiet = map.below(node, entry.key().span(), new Diagnostics());
-                operations.put(
-                        name, new YamlOperation(() -> OperationParser.parse(name, quiet, map)));
+                operations.put(name, new YamlOperation(() -> shipped(name, quiet, map)));
             } else {
                 YamlOperation.Description description =
-                        OperationParser.parse(name, map.below(node, entry.key().span()), map);
+                        OperationParser.parse(
+                                name, map.below(node, entry.key().span()), map, trust);
                 operations.put(name, new YamlOperation(() -> description));
             }
         }
         return operations;
+    }
+
+    private static YamlOperation.Description shipped(
+            String name, MapReader reader, MapReader operations) {
+        YamlOperation.Description description =
+                OperationParser.parse(name, reader, operations, Trust.SHIPPED);
+        if (reader.diagnostics().hasErrors()) {
+            throw new IllegalStateException(
+                    "operation "
+                            + name
+                            + " of "
+                            + reader.source()
+                            + " is broken: "
+                            + reader.diagnostics().sorted());
+        }
+        return description;
     }
 }

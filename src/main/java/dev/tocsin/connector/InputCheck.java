@@ -1,5 +1,7 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.SchemaFault;
+import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -8,22 +10,24 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last look at an input before it leaves: what the checker proved of types may still fail for
- * values, such as a text that breaks a pattern.
+ * values, such as a text that breaks a pattern. Thread-safe.
  */
 final class InputCheck {
 
-    private InputCheck() {}
+    private final Map<OperationSpec, ValueCheck> checks = new ConcurrentHashMap<>();
 
     /**
      * The input without the nulls that stand for left-out optional properties.
      *
      * @throws ConnectorException of kind {@code invalid} if it does not fit; nothing was sent
      */
-    static MapValue of(OperationSpec spec, MapValue input) throws ConnectorException {
+    MapValue check(OperationSpec spec, MapValue input) throws ConnectorException {
         Map<String, Value> given = new LinkedHashMap<>();
         for (Map.Entry<String, Value> entry : input.entries().entrySet()) {
             if (entry.getValue() != NullValue.NULL || allowsNull(spec, entry.getKey())) {
@@ -31,11 +35,15 @@ final class InputCheck {
             }
         }
         MapValue checked = new MapValue(given);
-        String problem = ValueCheck.problem(checked, spec.input().json());
-        if (problem != null) {
+        List<SchemaFault> faults =
+                checks.computeIfAbsent(spec, one -> ValueCheck.of(one.input())).check(checked);
+        if (!faults.isEmpty()) {
             throw ConnectorException.of(
                             ErrorKind.INVALID,
-                            "the input of `" + spec.name() + "` does not fit: " + problem)
+                            "the input of `"
+                                    + spec.name()
+                                    + "` does not fit: "
+                                    + faults.getFirst().message())
                     .nothingWasDone();
         }
         return checked;

@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
@@ -16,6 +17,12 @@ public final class OperationCaller implements AutoCloseable {
 
     private final Connections connections;
     private final OpenConnections open;
+    private final InputCheck inputs = new InputCheck();
+
+    OperationCaller(Connections connections, OpenConnections open) {
+        this.connections = connections;
+        this.open = open;
+    }
 
     /**
      * @param credentials asked when an operation is performed
@@ -23,8 +30,7 @@ public final class OperationCaller implements AutoCloseable {
      */
     public OperationCaller(
             Connections connections, CredentialSource credentials, @Nullable Fence fence) {
-        this.connections = connections;
-        this.open = new OpenConnections(credentials, fence);
+        this(connections, new OpenConnections(credentials, fence));
     }
 
     /**
@@ -47,9 +53,53 @@ public final class OperationCaller implements AutoCloseable {
             String idempotencyKey,
             Instant deadline)
             throws ConnectorException, InterruptedException {
-        MapValue checked = InputCheck.of(operation.spec(), input);
+        MapValue checked = inputs.check(operation.spec(), input);
         OpenConnection connection = connection(connector, connectionName);
-        return operation.perform(new Call(checked, idempotencyKey, deadline, connection));
+        try {
+            return operation.perform(new Call(checked, idempotencyKey, deadline, connection));
+        } catch (ConnectorException e) {
+            throw explained(e, operation.spec());
+        }
+    }
+
+    private static ConnectorException explained(ConnectorException e, OperationSpec spec) {
+        boolean repeatable =
+                spec.effect().compareTo(Effect.READ) <= 0 || spec.idempotency() == Idempotency.YES;
+        return switch (e.kind()) {
+            // The request may have arrived: only the service knows.
+            case TIMEOUT ->
+                    repeatable || e.nothingDone()
+                            ? e
+                            : e.as(
+                                    ErrorKind.OUTCOME_UNKNOWN,
+                                    e.text()
+                                            + "; whether `"
+                                            + spec.name()
+                                            + "` was done is not known");
+            case FORBIDDEN ->
+                    e.status() == 0 || spec.permissions().isEmpty()
+                            ? e
+                            : e.as(
+                                    e.kind(),
+                                    e.text()
+                                            + "; `"
+                                            + spec.name()
+                                            + "` needs "
+                                            + String.join(" or ", spec.permissions()));
+            case OUTCOME_UNKNOWN -> repeatable ? e.as(ErrorKind.UNAVAILABLE, e.text()) : e;
+            case UNAUTHORIZED,
+                    NOT_FOUND,
+                    CONFLICT,
+                    RATE_LIMITED,
+                    INVALID,
+                    UNAVAILABLE,
+                    EXPRESSION,
+                    EXHAUSTED,
+                    FAILED,
+                    CANCELLED,
+                    LIMIT ->
+                    e;
+        };
     }
 
     private OpenConnection connection(Connector connector, @Nullable String name)
@@ -60,8 +110,7 @@ public final class OperationCaller implements AutoCloseable {
         return switch (connections.lookup(connector, name)) {
             case Connections.Lookup.Found(Connection found) -> open.open(connector, found);
             case Connections.Lookup.Missing(String message, String help) ->
-                    throw ConnectorException.of(
-                                    dev.tocsin.value.ErrorKind.INVALID, message + "; " + help)
+                    throw ConnectorException.of(ErrorKind.INVALID, message + "; " + help)
                             .nothingWasDone();
         };
     }

@@ -7,8 +7,11 @@ import dev.tocsin.document.ScalarNode;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaFault;
+import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -23,13 +26,15 @@ import java.util.List;
 final class OperationParser {
 
     private final MapReader reader;
+    private final Trust trust;
     private final SlotCompiler compiler;
     private final Schema input;
     private final Schema output;
     private final Slots requestSlots;
 
-    private OperationParser(MapReader reader) {
+    private OperationParser(MapReader reader, Trust trust) {
         this.reader = reader;
+        this.trust = trust;
         this.compiler = new SlotCompiler(reader.source(), reader.diagnostics());
         this.input = OperationTypes.input(schema("input"));
         this.output = OperationTypes.output(schema("output"));
@@ -44,8 +49,9 @@ final class OperationParser {
      * @param reader of the operation's mapping
      * @param operations of the mapping that holds all operations
      */
-    static YamlOperation.Description parse(String name, MapReader reader, MapReader operations) {
-        return new OperationParser(reader).parse(name, operations);
+    static YamlOperation.Description parse(
+            String name, MapReader reader, MapReader operations, Trust trust) {
+        return new OperationParser(reader, trust).parse(name, operations);
     }
 
     private YamlOperation.Description parse(String name, MapReader operations) {
@@ -221,16 +227,25 @@ final class OperationParser {
             return otherwise;
         }
         Value value = NodeValues.of(node);
-        String problem = ValueCheck.problem(value, schema.json());
-        if (problem != null) {
-            reader.report(node.span(), "the example does not fit the schema: " + problem);
+        if (trust == Trust.PROJECT) {
+            List<SchemaFault> faults = ValueCheck.of(schema).check(value);
+            if (!faults.isEmpty()) {
+                reader.report(
+                        node.span(),
+                        "the example does not fit the schema: " + faults.getFirst().message());
+            }
         }
         return value;
     }
 
     private MapValue schema(String key) {
         MapReader map = reader.map(key);
-        return map == null ? MapValue.EMPTY : (MapValue) NodeValues.of(map.node());
+        if (map == null) {
+            return MapValue.EMPTY;
+        }
+        return trust == Trust.SHIPPED
+                ? (MapValue) NodeValues.of(map.node())
+                : SchemaReader.read(map.node(), reader.source(), reader.diagnostics()).json();
     }
 
     private @Nullable MapReader requiredMap(String key) {

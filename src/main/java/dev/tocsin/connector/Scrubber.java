@@ -1,8 +1,17 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.BigValue;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.BytesValue;
+import dev.tocsin.value.DoubleValue;
+import dev.tocsin.value.DurationValue;
+import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
+import dev.tocsin.value.TimestampValue;
+import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
 import java.net.URLEncoder;
@@ -69,7 +78,16 @@ final class Scrubber {
                 entries.forEach((key, item) -> clean.put(scrub(key), scrub(item)));
                 yield new MapValue(clean);
             }
-            default -> value;
+            case NullValue _,
+                    BoolValue _,
+                    IntValue _,
+                    DoubleValue _,
+                    BigValue _,
+                    BytesValue _,
+                    TimestampValue _,
+                    DurationValue _,
+                    UnknownValue _ ->
+                    value;
         };
     }
 }

@@ -75,6 +75,19 @@ public final class SmtpSession implements AutoCloseable {
         return late.get();
     }
 
+    /** What the end of a conversation without an answer means. */
+    public ConnectorException failure(Throwable failure) {
+        return MailFailure.of(failure, connection, server, late.get());
+    }
+
+    /**
+     * Words of the server on one line, cut, without control characters and without the password.
+     */
+    public String printable(String said) {
+        String clean = password == null ? said : said.replace(password.reveal(), "(secret)");
+        return ServiceMessage.printable(clean.strip());
+    }
+
     private void abandon() {
         late.set(true);
         sockets.close();

@@ -28,8 +28,7 @@ public final class DocumentParser {
      * @return null if the text has no readable structure; then {@code diagnostics} says why
      */
     public static @Nullable Document parse(SourceText source, Diagnostics diagnostics) {
-        int errorsBefore = diagnostics.errorCount();
-        HiddenCharacters.check(source, diagnostics);
+        boolean hidden = HiddenCharacters.check(source, diagnostics);
         CodePoints offsets = new CodePoints(source.text());
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(SourceReader.MAX_BYTES + 1).build();
@@ -45,7 +44,8 @@ public final class DocumentParser {
                         Note.help("begin with its kind, for example `playbook: my-playbook`"));
                 return null;
             }
-            return new Document(source, root);
+            // A hidden character may stand within any key or name: what follows from it is no news.
+            return hidden ? null : new Document(source, root);
         } catch (UnreadableStructure _) {
             return null;
         } catch (MarkedYamlEngineException e) {
@@ -53,7 +53,7 @@ public final class DocumentParser {
             return null;
         } catch (YamlEngineException _) {
             // Without a place: a character that YAML forbids, which HiddenCharacters has shown.
-            if (diagnostics.errorCount() == errorsBefore) {
+            if (!hidden) {
                 diagnostics.report(
                         Code.YAML_SYNTAX, source, Span.at(0), "the file is not valid YAML");
             }

@@ -20,7 +20,8 @@ final class HiddenCharacters {
 
     private HiddenCharacters() {}
 
-    static void check(SourceText source, Diagnostics diagnostics) {
+    /** Reports the first of them; whether there are any. */
+    static boolean check(SourceText source, Diagnostics diagnostics) {
         String text = source.text();
         int reported = 0;
         for (int i = 0; i < text.length() && reported < MAX_REPORTED; i++) {
@@ -36,6 +37,7 @@ final class HiddenCharacters {
             }
             i = end - 1;
         }
+        return reported > 0;
     }
 
     private static boolean isHidden(int codePoint) {

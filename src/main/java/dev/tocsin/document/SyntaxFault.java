@@ -49,7 +49,9 @@ final class SyntaxFault {
             syntax(
                     new Span(context, context + 1),
                     "the quote that opens here is never closed",
-                    Note.help("close it, or double it where it is part of the text"));
+                    Note.help(
+                            "add the quote that ends the text, or use the other kind of quote"
+                                + " around a text that holds this one"));
         } else if (problem.contains("unknown escape")) {
             unknownEscape(line, at);
         } else if (reading.contains("simple key")) {
@@ -91,7 +93,7 @@ final class SyntaxFault {
                             "write `"
                                     + text.substring(line.start(), colon)
                                     + ": "
-                                    + text.substring(colon + 1, line.end())
+                                    + text.substring(colon + 1, line.value().end())
                                     + "`"));
             return;
         }

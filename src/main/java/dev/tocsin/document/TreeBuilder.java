@@ -97,10 +97,17 @@ final class TreeBuilder {
         }
         ScalarNode node =
                 new ScalarNode(event.getValue(), style(event.getScalarStyle()), whole, source);
-        if (node.isPlain()) {
-            traps.plain(node);
+        if (!node.isPlain()) {
+            return node;
         }
-        return node;
+        int end = traps.plain(node);
+        if (end == whole.end()) {
+            return node;
+        }
+        // What a comment took away is put back, so that later stages see what was meant.
+        int start = node.text().isEmpty() ? source.text().indexOf('#', whole.end()) : whole.start();
+        Span meant = new Span(start, end);
+        return new ScalarNode(source.slice(meant), ScalarNode.Style.PLAIN, meant, source);
     }
 
     private Node list(CollectionStartEvent start, int depth) {

@@ -75,7 +75,7 @@ final class UnquotedValue {
                     source,
                     line.value(),
                     "`${…}` between brackets must be quoted",
-                    Note.fact("YAML reads the `{` as the start of a mapping"),
+                    Note.fact("YAML reads the `{` as the start of a map"),
                     Note.help("write `" + line.with(FlowQuoting.quoteExpressions(value)) + "`"));
             return true;
         }
@@ -103,7 +103,8 @@ final class UnquotedValue {
 
     private boolean plain(YamlLine line, String value) {
         int colon = value.indexOf(": ");
-        if (colon < 0 && !value.endsWith(":")) {
+        boolean list = value.startsWith("- ");
+        if (list || colon < 0 && !value.endsWith(":")) {
             return false;
         }
         if (value.contains("${") || value.contains("?") || looksLikeExpression(value)) {

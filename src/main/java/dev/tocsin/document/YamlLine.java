@@ -84,14 +84,21 @@ record YamlLine(SourceText source, int number, int start, Span key, Span value, 
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$';
     }
 
+    /** The end of the value; an apostrophe in plain text is not taken for a quote. */
     private static int valueEnd(String text, int from, int end) {
+        int last = valueEnd(text, from, end, true);
+        return last < 0 ? valueEnd(text, from, end, false) : last;
+    }
+
+    /** -1 if a quote stays open. */
+    private static int valueEnd(String text, int from, int end, boolean quotes) {
         char quote = 0;
         int last = from;
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
-            } else if (c == '"' || c == '\'') {
+            } else if (quotes && (c == '"' || c == '\'')) {
                 quote = c;
             } else if (c == '#'
                     && i > from
@@ -103,7 +110,7 @@ record YamlLine(SourceText source, int number, int start, Span key, Span value, 
                 last = i + 1;
             }
         }
-        return last;
+        return quote == 0 ? last : -1;
     }
 
     private static boolean endsWord(String text, int at, int end) {

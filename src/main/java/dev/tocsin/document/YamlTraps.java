@@ -9,9 +9,13 @@ import dev.tocsin.source.Span;
 /** Lines that mean something else to YAML than to their writer; each is shown as it should be. */
 final class YamlTraps {
 
+    /** A file with more tags, anchors and aliases was not written by hand for us. */
+    private static final int MAX_MARKS = 20;
+
     private final SourceText source;
     private final String text;
     private final Diagnostics diagnostics;
+    private int marks;
 
     YamlTraps(SourceText source, Diagnostics diagnostics) {
         this.source = source;
@@ -19,8 +23,12 @@ final class YamlTraps {
         this.diagnostics = diagnostics;
     }
 
-    /** Looks at what stands behind a plain scalar on its line, and between its lines. */
-    void plain(ScalarNode scalar) {
+    /**
+     * Looks at what stands behind a plain scalar on its line, and between its lines.
+     *
+     * @return where the value was meant to end
+     */
+    int plain(ScalarNode scalar) {
         Span span = scalar.span();
         for (int i = text.indexOf('\n', span.start()); i >= 0 && i < span.end(); ) {
             tabAsIndentation(source.lineAt(i + 1));
@@ -30,16 +38,14 @@ final class YamlTraps {
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
         }
-        if (at < text.length() && text.charAt(at) == '#') {
-            comment(scalar, at);
-        }
+        return at < text.length() && text.charAt(at) == '#' ? comment(scalar, at) : span.end();
     }
 
     /**
      * A comment with a space after its {@code #} is meant as one, unless it takes a part of an
      * expression with it.
      */
-    private void comment(ScalarNode scalar, int hash) {
+    private int comment(ScalarNode scalar, int hash) {
         YamlLine line = YamlLine.at(source, hash);
         String comment = text.substring(hash, line.end());
         boolean marked =
@@ -47,7 +53,7 @@ final class YamlTraps {
         int open = scalar.text().lastIndexOf("${");
         boolean takesEnd = open >= 0 && scalar.text().indexOf('}', open) < 0;
         if (!marked && !takesEnd && !comment.contains("${")) {
-            return;
+            return scalar.span().end();
         }
         int from = Math.max(line.value().start(), Math.min(scalar.span().start(), hash));
         String value = text.substring(from, line.end()).strip();
@@ -58,6 +64,7 @@ final class YamlTraps {
                 "YAML reads a comment from this `#` on, so the value ends before it",
                 Note.help("put the value in quotes: `" + line.with(YamlLine.quote(value)) + "`"),
                 Note.help("or, if it is a comment, put a space after its `#`"));
+        return line.end();
     }
 
     /** Whether the line is indented with a tab; then it is reported. */
@@ -86,20 +93,26 @@ final class YamlTraps {
      * A tag, an anchor or an alias.
      *
      * @param at where its {@code !}, {@code &} or {@code *} stands
-     * @return what its writer meant as the value: the rest of the line
+     * @throws UnreadableStructure after too many of them
      */
-    Span mark(int at) {
+    void mark(int at) {
+        if (++marks > MAX_MARKS) {
+            throw UnreadableStructure.INSTANCE;
+        }
         YamlLine line = YamlLine.at(source, at);
         Span meant = new Span(at, Math.max(line.value().end(), at + 1));
         boolean startsValue = at == line.value().start();
         Span word = new Span(at, wordEnd(at, meant.end(), startsValue ? "" : ",]}"));
         String shown = "`" + source.slice(word) + "`";
         String quoted = YamlLine.quote(startsValue ? source.slice(meant) : source.slice(word));
+        boolean explicit = source.slice(word).startsWith("!!");
         Note quote =
-                Note.help(
-                        "if an expression is meant, put it in quotes: `"
-                                + (startsValue ? line.with(quoted) : quoted)
-                                + "`");
+                explicit
+                        ? Note.help("leave " + shown + " out")
+                        : Note.help(
+                                "if an expression is meant, put it in quotes: `"
+                                        + (startsValue ? line.with(quoted) : quoted)
+                                        + "`");
         switch (text.charAt(at)) {
             case '!' ->
                     diagnostics.report(
@@ -125,7 +138,6 @@ final class YamlTraps {
                             quote,
                             Note.help("to use a value twice, name it under `const`"));
         }
-        return meant;
     }
 
     private int wordEnd(int from, int limit, String delimiters) {

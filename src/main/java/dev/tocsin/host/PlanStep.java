@@ -30,6 +30,7 @@ public final class PlanStep {
     private final Certainty certainty;
     private final List<Part> parts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private String action = "";
     private @Nullable Effect effect;
     private boolean performed;
     private @Nullable Value input;
@@ -53,7 +54,8 @@ public final class PlanStep {
         notes.add(note);
     }
 
-    void effect(Effect of) {
+    void operation(String name, Effect of) {
+        action = name;
         effect = of;
     }
 
@@ -97,6 +99,11 @@ public final class PlanStep {
     /** Sentences for people. */
     public List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** {@code connector.operation} of an action; empty for other steps. */
+    public String action() {
+        return action;
     }
 
     /** Of an action; null for other steps. */

@@ -247,7 +247,7 @@ public final class Rehearsal {
         step.input(subject);
         Block otherwise = node.otherwise();
         if (!(subject instanceof UnknownValue unknown)) {
-            SwitchNode.Case found = node.caseOf(subject);
+            SwitchNode.Case found = node.caseOf(subject, evaluation);
             Block taken = found != null ? found.then() : otherwise;
             if (taken == null) {
                 return done(node.head(), scope, NullValue.NULL);

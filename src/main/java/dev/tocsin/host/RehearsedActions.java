@@ -38,7 +38,7 @@ final class RehearsedActions {
         OperationSpec spec = node.operation().spec();
         Value input = rehearsal.evaluate(node.with(), scope);
         step.input(input);
-        step.effect(spec.effect());
+        step.operation(node.action(), spec.effect());
         need(node);
         PlanCounts counts = PlanCounts.of(spec.effect());
         Performer performer = performerOf(node, input);

@@ -159,7 +159,7 @@ final class Turn {
 
     private @Nullable Frame choose(SwitchNode node, Frame frame) {
         Value subject = evaluate(node.subject(), frame);
-        SwitchNode.Case found = node.caseOf(subject);
+        SwitchNode.Case found = node.caseOf(subject, state.evaluation);
         if (found != null) {
             return enter(frame, node, found.then(), subject, found.name());
         }

@@ -103,6 +103,9 @@ final class CloudAppStandIn implements StandIn {
 
     private Answer list(Request request) {
         MapValue body = body(request);
+        if (body.get("sortField") != null && !"date".equals(body.text("sortField"))) {
+            throw new RefusedException(error(400, "The lab sorts by `date` only."));
+        }
         CloudAppFilter filter = filter(body);
         List<MapValue> found = new ArrayList<>();
         for (MapValue alert : company.cloudAppAlerts().rows()) {

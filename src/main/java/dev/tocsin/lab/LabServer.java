@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,29 +66,35 @@ final class LabServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getRawPath();
+        URI uri = exchange.getRequestURI();
         byte[] body = exchange.getRequestBody().readAllBytes();
-        StandIn standIn = standIn(path);
-        Answer answer;
-        if (standIn == null) {
-            answer = noStandIn(exchange);
-        } else {
-            Request request = request(exchange, path.substring(standIn.prefix().length()), body);
-            Fault.Kind fault = faults.take(standIn.service(), request.path());
-            answer = fault == null ? ask(standIn, request, exchange) : fail(standIn, fault);
-        }
-        String query = exchange.getRequestURI().getRawQuery();
-        if (standIn == null || !(standIn instanceof LabPages)) {
+        StandIn standIn = standIn(uri.getRawPath());
+        Answer answer = standIn == null ? noStandIn(exchange) : answer(standIn, exchange, body);
+        if (!(standIn instanceof LabPages)) {
             requests.add(
                     new LoggedRequest(
                             exchange.getRequestMethod(),
-                            query == null ? path : path + "?" + query,
+                            uri.getRawQuery() == null
+                                    ? uri.getRawPath()
+                                    : uri.getRawPath() + "?" + uri.getRawQuery(),
                             answer == null ? 0 : answer.status()));
         }
         if (answer != null) {
             send(exchange, answer);
         }
         exchange.close();
+    }
+
+    /** Null where no answer is sent. */
+    private @Nullable Answer answer(StandIn standIn, HttpExchange exchange, byte[] body) {
+        try {
+            Request request = request(exchange, standIn.prefix().length(), body);
+            Fault.Kind fault = faults.take(standIn.service(), request.path());
+            return fault == null ? ask(standIn, request, exchange) : fail(standIn, fault);
+        } catch (IllegalArgumentException e) {
+            // A path, query or form with a broken percent escape.
+            return LabPages.error(400, String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable StandIn standIn(String path) {
@@ -106,9 +113,6 @@ final class LabServer implements AutoCloseable {
                 return answer == null ? noStandIn(exchange) : answer;
             } catch (RefusedException e) {
                 return e.answer();
-            } catch (IllegalArgumentException e) {
-                // A path or query with a broken percent escape.
-                return LabPages.error(400, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -146,7 +150,7 @@ final class LabServer implements AutoCloseable {
                         + exchange.getRequestURI().getRawPath());
     }
 
-    private static Request request(HttpExchange exchange, String path, byte[] body) {
+    private static Request request(HttpExchange exchange, int prefixLength, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach(
@@ -154,7 +158,7 @@ final class LabServer implements AutoCloseable {
                                 headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         return new Request(
                 exchange.getRequestMethod(),
-                path,
+                exchange.getRequestURI().getRawPath().substring(prefixLength),
                 Queries.parse(exchange.getRequestURI().getRawQuery()),
                 headers,
                 body,

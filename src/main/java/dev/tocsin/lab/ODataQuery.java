@@ -8,6 +8,7 @@ import dev.tocsin.value.Value;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ODataQuery {
                     List<Condition> conditions = Condition.parse(value);
                     found.removeIf(row -> !conditions.stream().allMatch(c -> c.holds(row)));
                 }
-                case "$orderby" -> found.sort(order(value));
+                case "$orderby" -> sort(found, value);
                 case "$top" -> top = number(parameter);
                 case "$skip" -> skip = number(parameter);
                 case "$count" -> count = "true".equals(value);
@@ -77,16 +78,15 @@ final class ODataQuery {
         }
     }
 
-    private static Comparator<MapValue> order(String text) {
+    /** Downwards, of two alike the later one comes first: the lab's clock may stand still. */
+    private static void sort(List<MapValue> rows, String text) {
         String[] words = text.strip().split(" +");
-        Comparator<MapValue> order = Comparator.comparing(row -> Condition.plain(row, words[0]));
-        if (words.length == 1 || words[1].equals("asc")) {
-            return order;
+        rows.sort(Comparator.comparing(row -> Condition.plain(row, words[0])));
+        if (words.length == 2 && words[1].equals("desc")) {
+            Collections.reverse(rows);
+        } else if (words.length > 2 || words.length == 2 && !words[1].equals("asc")) {
+            throw new UnknownException("unknown order " + text);
         }
-        if (words[1].equals("desc")) {
-            return order.reversed();
-        }
-        throw new UnknownException("unknown order " + text);
     }
 
     /** {@code field op value}. */

@@ -97,7 +97,8 @@ final class BlockParser {
     }
 
     RepeatStep repeat(StepHead head, MapNode map, MapNode.Entry kind) {
-        if (map.get("atMost") == null && map.get("within") == null) {
+        boolean bounded = map.get("atMost") != null || map.get("within") != null;
+        if (kind.value() instanceof ListNode && !bounded) {
             slots.report(
                     Code.MISSING_KEY,
                     kind.key().span(),

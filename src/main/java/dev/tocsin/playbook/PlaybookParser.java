@@ -96,7 +96,7 @@ public final class PlaybookParser {
         if (node instanceof MapNode map) {
             for (MapNode.Entry entry : map.entries()) {
                 Name name = Slots.nameOf(entry.key());
-                Schema schema = Slots.schema(entry.value());
+                Schema schema = slots.schema(entry.value());
                 parameters.add(new Parameter(name, schema, fallback(entry.value())));
             }
         }

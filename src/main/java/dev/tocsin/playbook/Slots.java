@@ -11,8 +11,8 @@ import dev.tocsin.expression.Expr;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateParser;
-import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.Durations;
@@ -93,18 +93,14 @@ record Slots(SourceText source, Diagnostics diagnostics) {
                     scalar.spanOf(from, to),
                     "`" + text + "` is no time at all",
                     Note.help("write a length of time such as `30s`, or leave the key out"));
-        } else if (looksLikeDuration(text)) {
+        } else if (Durations.isWritten(text)) {
             report(
                     Code.INVALID_DURATION,
                     scalar.spanOf(from, to),
-                    "`" + text + "` is longer than ten years");
+                    "`" + text + "` is longer than ten years",
+                    Note.help("write a shorter time, or leave the key out for no bound"));
         }
         return null;
-    }
-
-    /** What the schema lets pass, so that only this class can say what is wrong with it. */
-    private static boolean looksLikeDuration(String text) {
-        return !text.isEmpty() && Character.isDigit(text.charAt(0)) && text.indexOf('$') < 0;
     }
 
     /** A whole number within bounds; the fallback where the key is missing or its value wrong. */
@@ -220,10 +216,10 @@ record Slots(SourceText source, Diagnostics diagnostics) {
         };
     }
 
-    /** The schema of a value, as written: a text in it is never a template. */
-    static Schema schema(@Nullable Node node) {
-        return node instanceof MapNode map && NodeValues.of(map) instanceof MapValue json
-                ? new Schema(json)
+    /** The schema of a value; one that accepts everything where there is none. */
+    Schema schema(@Nullable Node node) {
+        return node instanceof MapNode map
+                ? SchemaReader.read(map, source, diagnostics)
                 : Schema.ANY;
     }
 

@@ -109,7 +109,7 @@ final class TriggerParser {
         Name path = slots.fixed(settings, "path");
         return path == null
                 ? null
-                : new Trigger.Webhook(id, path, Slots.schema(settings.get("body")), map.span());
+                : new Trigger.Webhook(id, path, slots.schema(settings.get("body")), map.span());
     }
 
     private @Nullable Trigger poll(

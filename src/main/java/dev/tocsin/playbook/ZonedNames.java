@@ -2,6 +2,7 @@ package dev.tocsin.playbook;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.ScalarNode;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.TreeSet;
 
 /** Reads time zones and cron expressions. */
 record ZonedNames(Slots slots) {
@@ -23,11 +25,15 @@ record ZonedNames(Slots slots) {
         try {
             return ZoneId.of(scalar.text());
         } catch (DateTimeException _) {
+            Note similar =
+                    Suggestion.note(scalar.text(), new TreeSet<>(ZoneId.getAvailableZoneIds()));
             slots.report(
                     Code.INVALID_VALUE,
                     scalar.span(),
                     "unknown time zone `" + scalar.text() + "`",
-                    Note.help("write an IANA name such as `Europe/Berlin` or `UTC`"));
+                    similar == null
+                            ? Note.help("write an IANA name such as `Europe/Berlin` or `UTC`")
+                            : similar);
             return null;
         }
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.program;
 
 import dev.tocsin.expression.Equality;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.value.Value;
 
@@ -20,10 +21,10 @@ public record SwitchNode(
     public record Case(String name, List<Value> values, Block then) {}
 
     /** The first case that holds a value, or null. */
-    public @Nullable Case caseOf(Value subject) {
+    public @Nullable Case caseOf(Value subject, Evaluation evaluation) {
         for (Case option : cases) {
             for (Value value : option.values()) {
-                if (Equality.equal(value, subject)) {
+                if (Equality.equal(value, subject, evaluation)) {
                     return option;
                 }
             }

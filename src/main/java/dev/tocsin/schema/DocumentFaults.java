@@ -97,7 +97,8 @@ final class DocumentFaults {
                         : null;
         String message = Wording.of(violation, subject, kind(node), shown);
         Span span = node.span();
-        if (key != null && (!scalar || span.start() == span.end())) {
+        boolean item = !violation.path().isEmpty() && violation.path().getLast() instanceof Integer;
+        if (key != null && !item && (!scalar || span.start() == span.end())) {
             span = key.span();
         }
         Code code = code(violation);

@@ -15,6 +15,11 @@ public final class Durations {
     /** Ten years of 365 days; beyond it a number is a slip of the finger. */
     public static final Duration LONGEST = Duration.ofDays(3650);
 
+    private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(LONGEST.toNanos());
+
+    /** A number with more is not looked at: its product could cost more than it is worth. */
+    private static final int MOST_DIGITS = 18;
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -26,26 +31,41 @@ public final class Durations {
      * @return null where the text is no length of time or a longer one than {@link #LONGEST}
      */
     public static @Nullable Duration parse(String text) {
+        if (!isWritten(text)) {
+            return null;
+        }
         Duration sum = Duration.ZERO;
         int at = 0;
         while (at < text.length()) {
-            int unitStart = endOfNumber(text, at);
-            int unitEnd = endOfUnit(text, unitStart);
-            long nanosPerUnit = nanosPerUnit(text.substring(unitStart, unitEnd));
-            // 18 digits keep the product of number and unit within what BigDecimal does quickly.
-            if (unitStart == at || unitStart - at > 18 || nanosPerUnit == 0) {
+            int unit = endOfNumber(text, at);
+            int end = endOfUnit(text, unit);
+            if (unit - at > MOST_DIGITS) {
                 return null;
             }
             BigDecimal nanos =
-                    new BigDecimal(text.substring(at, unitStart))
-                            .multiply(BigDecimal.valueOf(nanosPerUnit));
-            if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
+                    new BigDecimal(text.substring(at, unit))
+                            .multiply(BigDecimal.valueOf(nanosPerUnit(text.substring(unit, end))));
+            if (nanos.compareTo(LONGEST_NANOS) > 0) {
                 return null;
             }
             sum = sum.plusNanos(nanos.longValue());
-            at = unitEnd;
+            at = end;
         }
-        return text.isEmpty() || sum.compareTo(LONGEST) > 0 ? null : sum;
+        return sum.compareTo(LONGEST) > 0 ? null : sum;
+    }
+
+    /** Whether a text has the form of a length of time, be it as long as it may. */
+    public static boolean isWritten(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int unit = endOfNumber(text, at);
+            int end = endOfUnit(text, unit);
+            if (unit == at || nanosPerUnit(text.substring(unit, end)) == 0) {
+                return false;
+            }
+            at = end;
+        }
+        return !text.isEmpty();
     }
 
     /** The shortest usual form, which reads back to the same length: {@code 1h30m}. */

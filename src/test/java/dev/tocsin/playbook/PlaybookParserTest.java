@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.check.StructureChecks;
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.expression.Template;
+import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.StringValue;
@@ -20,6 +23,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -115,6 +119,32 @@ class PlaybookParserTest {
         String text = PlaybookSamples.mutated(new Random(seed));
         Playbook playbook = PlaybookSamples.playbook(text, diagnostics);
         assertTrue(playbook != null || diagnostics.hasErrors(), text);
+    }
+
+    /** The parser says nothing about what the schema check has reported. */
+    @Property(tries = 1000)
+    void nothingIsReportedTwice(@ForAll long seed) {
+        Diagnostics diagnostics = new Diagnostics();
+        String text = PlaybookSamples.mutated(new Random(seed));
+        Document document = PlaybookSamples.document(text, diagnostics);
+        if (document == null) {
+            return;
+        }
+        PlaybookSamples.SCHEMA.check(document, diagnostics);
+        Set<Span> faulty = new HashSet<>();
+        for (Diagnostic diagnostic : diagnostics.sorted()) {
+            faulty.add(diagnostic.span());
+        }
+        Diagnostics more = new Diagnostics();
+        PlaybookParser.parse(document, more);
+        for (Diagnostic diagnostic : more.sorted()) {
+            // A key at the wrong kind of step is one mistake, what stands under it another.
+            if (diagnostic.code() != Code.UNKNOWN_KEY) {
+                assertFalse(
+                        faulty.contains(diagnostic.span()),
+                        () -> text + diagnostics.sorted() + more.sorted());
+            }
+        }
     }
 
     /** What the schema check would have refused included: it is not run here. */

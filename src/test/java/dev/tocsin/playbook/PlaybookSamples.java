@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The playbooks under {@code golden/ok}, and what a slip of the keyboard makes of them. */
 public final class PlaybookSamples {
 
-    private static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
+    static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/ok");
 
