@@ -12,7 +12,7 @@ final class Commands {
 
     /** In the order of the help: the day of a playbook, from checking to running. */
     static List<String> names() {
-        return List.of("validate", "eval", "explain", "schema", "connectors", "lab");
+        return List.of("validate", "plan", "run", "eval", "explain", "schema", "connectors", "lab");
     }
 
     static List<Command> listed() {
@@ -31,6 +31,8 @@ final class Commands {
     static @Nullable Command named(String name) {
         return switch (name) {
             case "validate" -> new ValidateCommand();
+            case "plan" -> new PlanCommand();
+            case "run" -> new RunCommand();
             case "explain" -> new ExplainCommand();
             case "eval" -> new EvalCommand();
             case "schema" -> new SchemaCommand();

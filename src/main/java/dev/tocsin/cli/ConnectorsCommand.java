@@ -99,7 +99,8 @@ final class ConnectorsCommand implements Command {
         String name = dot < 0 ? given : given.substring(0, dot);
         Connector connector = registry.find(name);
         if (connector == null) {
-            throw unknown("connector", name, registry.names(), "`tocsin connectors list` lists them");
+            throw unknown(
+                    "connector", name, registry.names(), "`tocsin connectors list` lists them");
         }
         ConnectorPage page = new ConnectorPage(connector);
         if (dot >= 0) {

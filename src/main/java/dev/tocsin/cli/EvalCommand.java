@@ -139,8 +139,7 @@ final class EvalCommand implements Command {
             }
             Span span = new Span(fault.start(), fault.end());
             Code code = fault.code();
-            found.add(
-                    new Diagnostic(code, code.severity(), fault.message(), source, span, notes));
+            found.add(new Diagnostic(code, code.severity(), fault.message(), source, span, notes));
         }
         console.err().print(new TextRenderer(Colour.OFF).render(found.sorted()));
         return ExitCode.FINDINGS;

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.host.MemoryHost;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -6,11 +6,13 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a run changed in the lab: rows of its state that are new or other than before. */
 final class LabChanges {
@@ -34,7 +36,11 @@ final class LabChanges {
                         (key, row) -> {
                             String line = line(before.get(key), row);
                             if (!line.isEmpty()) {
-                                text.append("  ").append(key).append(": ").append(line).append('\n');
+                                text.append("  ")
+                                        .append(key)
+                                        .append(": ")
+                                        .append(line)
+                                        .append('\n');
                             }
                         });
         return text.isEmpty()
@@ -67,7 +73,9 @@ final class LabChanges {
         return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE - 1) + "…";
     }
 
-    /** Every row of the state under a name that stays the same: {@code devices ws-1.contoso.com}. */
+    /**
+     * Every row of the state under a name that stays the same: {@code devices ws-1.contoso.com}.
+     */
     private static Map<String, MapValue> rows(MapValue state) {
         Map<String, MapValue> rows = new LinkedHashMap<>();
         state.entries().forEach((name, value) -> addRows(name, value, rows));

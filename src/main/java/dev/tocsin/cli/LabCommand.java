@@ -87,9 +87,7 @@ final class LabCommand implements Command {
     private static int keep(int port, int smtpPort, Arguments arguments, Console console)
             throws CommandFault, InterruptedException {
         LabOptions options =
-                LabOptions.standard()
-                        .withPorts(port, smtpPort)
-                        .withClock(InstantSource.system());
+                LabOptions.standard().withPorts(port, smtpPort).withClock(InstantSource.system());
         try (Lab lab = Lab.start(options)) {
             announce(lab, arguments.value("connections"), console);
             // Until the process is told to stop.
@@ -105,7 +103,8 @@ final class LabCommand implements Command {
     private static void announce(Lab lab, @Nullable String connections, Console console)
             throws CommandFault {
         PrintStream out = console.out();
-        out.println("The lab answers at " + lab.baseUrl() + ", mail at 127.0.0.1:" + lab.smtpPort());
+        out.println(
+                "The lab answers at " + lab.baseUrl() + ", mail at 127.0.0.1:" + lab.smtpPort());
         out.println("What changed: " + lab.baseUrl() + "/lab/state, or `tocsin lab state`");
         if (connections != null) {
             new ReportOptions(Format.TEXT, console.resolve(connections))

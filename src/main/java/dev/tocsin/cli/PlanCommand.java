@@ -8,9 +8,11 @@ import dev.tocsin.host.RehearsalOptions;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.Json;
+
+import org.apache.commons.cli.Options;
+
 import java.nio.file.Path;
 import java.time.Instant;
-import org.apache.commons.cli.Options;
 
 /** {@code tocsin plan}. */
 final class PlanCommand implements Command {
@@ -64,8 +66,7 @@ final class PlanCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Console console)
-            throws CommandFault, InterruptedException {
+    public int run(Arguments arguments, Console console) throws CommandFault, InterruptedException {
         return plan(
                 StartOptions.from(this, arguments),
                 PlanOptions.from(arguments, console),
@@ -73,8 +74,7 @@ final class PlanCommand implements Command {
                 console);
     }
 
-    static int plan(
-            StartOptions options, PlanOptions how, ReportOptions report, Console console)
+    static int plan(StartOptions options, PlanOptions how, ReportOptions report, Console console)
             throws CommandFault, InterruptedException {
         Diagnostics diagnostics = new Diagnostics();
         Path root = ProjectRoot.of(options.playbook(), console);

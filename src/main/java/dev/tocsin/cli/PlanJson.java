@@ -7,11 +7,13 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A plan as data; {@code schema/plan.schema.json} says what it looks like. */
 final class PlanJson {

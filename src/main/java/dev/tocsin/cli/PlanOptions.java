@@ -3,12 +3,14 @@ package dev.tocsin.cli;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
+
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.apache.commons.cli.Options;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a rehearsal may do and is told.

@@ -11,6 +11,7 @@ import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

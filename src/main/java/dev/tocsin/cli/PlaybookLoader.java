@@ -14,6 +14,7 @@ import dev.tocsin.program.ProgramCompiler;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
+
 import org.jspecify.annotations.Nullable;
 
 /** Takes one playbook file through every stage, up to the program that hosts run. */

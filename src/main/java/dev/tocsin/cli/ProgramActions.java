@@ -19,6 +19,7 @@ import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
 import dev.tocsin.program.WaitNode;
+
 import java.util.ArrayList;
 import java.util.List;
 

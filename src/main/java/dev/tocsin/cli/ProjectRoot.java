@@ -11,7 +11,8 @@ final class ProjectRoot {
     /** The nearest folder that holds `connections.yaml` or `.git`, or {@code folder} itself. */
     static Path above(Path folder) {
         for (Path each = folder; each != null; each = each.getParent()) {
-            if (Files.exists(each.resolve("connections.yaml")) || Files.exists(each.resolve(".git"))) {
+            if (Files.exists(each.resolve("connections.yaml"))
+                    || Files.exists(each.resolve(".git"))) {
                 return each;
             }
         }

@@ -14,11 +14,13 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.Json;
+
+import org.apache.commons.cli.Options;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import org.apache.commons.cli.Options;
 
 /** {@code tocsin run}. */
 final class RunCommand implements Command {
@@ -71,8 +73,7 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Console console)
-            throws CommandFault, InterruptedException {
+    public int run(Arguments arguments, Console console) throws CommandFault, InterruptedException {
         StartOptions options = StartOptions.from(this, arguments);
         ReportOptions report = ReportOptions.from(arguments, console);
         if (arguments.has("dry-run")) {
@@ -81,15 +82,14 @@ final class RunCommand implements Command {
         Diagnostics diagnostics = new Diagnostics();
         Path root = ProjectRoot.of(options.playbook(), console);
         ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
-        Program program = new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
+        Program program =
+                new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
         if (program == null) {
             return refuse(diagnostics, report, console);
         }
         try (Services services = Services.open(options, root, console, diagnostics)) {
             RunClock clock =
-                    options.lab()
-                            ? new RunClock.Skipping(InstantSource.system())
-                            : RunClock.real();
+                    options.lab() ? new RunClock.Skipping(InstantSource.system()) : RunClock.real();
             RunFacts facts =
                     new RunStart(program.playbook(), connectors, diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
@@ -118,8 +118,7 @@ final class RunCommand implements Command {
         Recorder recorder = new Recorder();
         Outcome outcome;
         try (Interruption _ = Interruption.cancels(host)) {
-            outcome =
-                    host.run(program, facts, Traces.both(recorder, new RunProgress(console)));
+            outcome = host.run(program, facts, Traces.both(recorder, new RunProgress(console)));
         }
         return recorder.record(facts.runId(), program.id(), outcome);
     }

@@ -14,6 +14,7 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
 import java.io.PrintStream;
 
 /**

@@ -10,6 +10,7 @@ import dev.tocsin.source.Position;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
+
 import org.jspecify.annotations.Nullable;
 
 /** How a run ended, for people. */

@@ -23,12 +23,14 @@ import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run by hand is started with: the event of a trigger, and a value for each input. Whatever
@@ -134,7 +136,8 @@ final class RunStart {
             event = Json.parse(source.text());
         } catch (JsonException e) {
             int line = Math.min(e.line(), source.lineCount());
-            int offset = Math.min(source.startOfLine(line) + e.column() - 1, source.text().length());
+            int offset =
+                    Math.min(source.startOfLine(line) + e.column() - 1, source.text().length());
             diagnostics.report(
                     Code.INVALID_JSON,
                     source,
@@ -202,7 +205,8 @@ final class RunStart {
     private static String read(String file, Console console) throws CommandFault {
         try {
             return file.equals("-")
-                    ? new String(console.in().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    ? new String(
+                            console.in().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     : Files.readString(console.resolve(file));
         } catch (IOException e) {
             throw CommandFault.configuration(
@@ -263,7 +267,12 @@ final class RunStart {
                     Code.INVALID_RUN_INPUT,
                     playbook.source(),
                     input.name().span(),
-                    "the input `" + input.name() + "`, given as `" + given + "`: " + fault.message());
+                    "the input `"
+                            + input.name()
+                            + "`, given as `"
+                            + given
+                            + "`: "
+                            + fault.message());
         }
         return value;
     }

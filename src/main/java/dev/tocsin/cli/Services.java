@@ -6,6 +6,7 @@ import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
+import dev.tocsin.connector.OperatorCredentials;
 import dev.tocsin.connector.Secret;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -19,6 +20,9 @@ import dev.tocsin.program.Program;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +32,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a run reaches: the services of the project's connections, or the lab and nothing else. */
 final class Services implements AutoCloseable {
@@ -50,8 +53,7 @@ final class Services implements AutoCloseable {
      *
      * @param root of the project
      */
-    static Services open(
-            StartOptions options, Path root, Console console, Diagnostics diagnostics)
+    static Services open(StartOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         if (options.lab()) {
             return lab(diagnostics);
@@ -61,13 +63,13 @@ final class Services implements AutoCloseable {
         OperationCaller caller =
                 new OperationCaller(
                         connections,
-                        CredentialSource.of(console.environment(), secretsFolder(console)),
+                        new OperatorCredentials(console.environment(), secretsFolder(console)),
                         null);
         return new Services(connections, caller, null);
     }
 
-    private static @Nullable Path connectionsFile(
-            StartOptions options, Path root, Console console) throws CommandFault {
+    private static @Nullable Path connectionsFile(StartOptions options, Path root, Console console)
+            throws CommandFault {
         String named = options.connections();
         if (named == null) {
             Path usual = root.resolve("connections.yaml");
@@ -96,8 +98,7 @@ final class Services implements AutoCloseable {
                     "the lab cannot start: no free port on 127.0.0.1", null);
         }
         Connections connections =
-                Connections.parse(
-                        SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
+                Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
         OperationCaller caller =
                 new OperationCaller(
                         connections,
@@ -138,9 +139,7 @@ final class Services implements AutoCloseable {
                                 Code.NO_STAND_IN,
                                 playbook.source(),
                                 action.head().span(),
-                                "the lab has no stand-in for connector `"
-                                        + connector.name()
-                                        + "`",
+                                "the lab has no stand-in for connector `" + connector.name() + "`",
                                 Note.help(
                                         "run without `--lab`, with a connection to a test system"));
                 case Connections.Lookup.Missing(String message, String help) ->
@@ -163,8 +162,7 @@ final class Services implements AutoCloseable {
             ActionNode node, Operation operation, MapValue input, String key, Duration limit)
             throws dev.tocsin.connector.ConnectorException, InterruptedException {
         Instant deadline = Instant.now().plus(limit);
-        return caller.perform(
-                node.connector(), operation, node.connection(), input, key, deadline);
+        return caller.perform(node.connector(), operation, node.connection(), input, key, deadline);
     }
 
     /** What was changed in the lab so far, or null where real services are reached. */

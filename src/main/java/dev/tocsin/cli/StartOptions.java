@@ -1,9 +1,10 @@
 package dev.tocsin.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What {@code run} and {@code plan} are started with.

@@ -6,7 +6,10 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.ScalarNode;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,7 @@ public final class ConnectorParser {
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
         Map<String, YamlOperation> operations = operations(reader, trust);
+        Schema alertEvent = alertEvent(reader);
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -74,6 +78,7 @@ public final class ConnectorParser {
                 summary == null ? "" : summary.text(),
                 needs,
                 operations,
+                alertEvent,
                 document.source(),
                 name.span());
     }
@@ -131,6 +136,21 @@ public final class ConnectorParser {
             connection.finish();
         }
         return new ConnectionNeeds(auth, url, scope, header, prefix, example);
+    }
+
+    /** {@code alerts: {event: schema}}: the service is a source of alerts of that shape. */
+    private static @Nullable Schema alertEvent(MapReader reader) {
+        MapReader alerts = reader.map("alerts");
+        if (alerts == null) {
+            return null;
+        }
+        MapReader event = alerts.map("event");
+        alerts.finish();
+        return event == null
+                ? new Schema(MapValue.EMPTY)
+                : OperationTypes.input(
+                        SchemaReader.read(event.node(), event.source(), event.diagnostics())
+                                .json());
     }
 
     // A file that comes with a project must not be able to send the operator's credentials away.

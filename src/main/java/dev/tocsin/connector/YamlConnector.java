@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.Schema;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 
@@ -17,6 +18,7 @@ final class YamlConnector implements Connector {
     private final String summary;
     private final ConnectionNeeds needs;
     private final Map<String, YamlOperation> operations;
+    private final @Nullable Schema alertEvent;
     private final SourceText source;
     private final Span nameSpan;
 
@@ -25,12 +27,14 @@ final class YamlConnector implements Connector {
             String summary,
             ConnectionNeeds needs,
             Map<String, YamlOperation> operations,
+            @Nullable Schema alertEvent,
             SourceText source,
             Span nameSpan) {
         this.name = name;
         this.summary = summary;
         this.needs = needs;
         this.operations = new LinkedHashMap<>(operations);
+        this.alertEvent = alertEvent;
         this.source = source;
         this.nameSpan = nameSpan;
     }
@@ -58,6 +62,11 @@ final class YamlConnector implements Connector {
     @Override
     public ConnectionNeeds needs() {
         return needs;
+    }
+
+    @Override
+    public @Nullable Schema alertEvent() {
+        return alertEvent;
     }
 
     SourceText source() {

@@ -42,7 +42,7 @@ public record PlanCounts(Range reads, Range changes, Range containments, Range q
                 questions.repeated(atLeast, bound));
     }
 
-    Value toValue() {
+    public Value toValue() {
         return MapValue.builder()
                 .put("reads", reads.toString())
                 .put("changes", changes.toString())

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The part of ServiceNow's encoded queries that the lab knows: {@code field=value} and {@code
- * field!=value} joined by {@code ^}. As with the real service, a condition on a field that the
- * table does not have is silently ignored, so a misspelt one finds everything.
+ * field!=value} joined by {@code ^}, and {@code ORDERBY} or {@code ORDERBYDESC} of one field. As
+ * with the real service, a condition on a field that the table does not have is silently ignored,
+ * so a misspelt one finds everything.
  *
+ * @param order null where the rows stay in the order in which they were made
  * @param fields {@code sysparm_fields}; empty means all
  * @param plainReferences whether a reference is its id only ({@code
  *     sysparm_exclude_reference_link})
@@ -23,6 +27,7 @@ import java.util.Map;
  */
 record EncodedQuery(
         List<Condition> conditions,
+        @Nullable Order order,
         List<String> fields,
         int offset,
         int limit,
@@ -32,6 +37,26 @@ record EncodedQuery(
     /** One comparison; {@code equal} false means {@code !=}. */
     record Condition(String field, boolean equal, String value) {}
 
+    /** By one field, of two alike the later one first where downwards. */
+    record Order(String field, boolean downwards) {
+
+        static @Nullable Order parse(String part) {
+            if (part.startsWith("ORDERBYDESC")) {
+                return new Order(part.substring("ORDERBYDESC".length()), true);
+            }
+            return part.startsWith("ORDERBY")
+                    ? new Order(part.substring("ORDERBY".length()), false)
+                    : null;
+        }
+
+        void sort(List<MapValue> rows) {
+            rows.sort(Comparator.comparing(row -> Company.text(row, field)));
+            if (downwards) {
+                Collections.reverse(rows);
+            }
+        }
+    }
+
     EncodedQuery {
         conditions = List.copyOf(conditions);
         fields = List.copyOf(fields);
@@ -39,6 +64,7 @@ record EncodedQuery(
 
     static EncodedQuery parse(Map<String, String> parameters) {
         List<Condition> conditions = new ArrayList<>();
+        Order order = null;
         List<String> fields = List.of();
         int offset = 0;
         int limit = 10_000;
@@ -50,7 +76,10 @@ record EncodedQuery(
                 case "sysparm_query" -> {
                     for (String part : value.split("\\^")) {
                         Condition condition = condition(part);
-                        if (condition != null) {
+                        Order ordered = Order.parse(part);
+                        if (ordered != null) {
+                            order = ordered;
+                        } else if (condition != null) {
                             conditions.add(condition);
                         } else if (!part.isEmpty()) {
                             unknown = part;
@@ -70,7 +99,7 @@ record EncodedQuery(
                 default -> unknown = parameter.getKey();
             }
         }
-        return new EncodedQuery(conditions, fields, offset, limit, plain, unknown);
+        return new EncodedQuery(conditions, order, fields, offset, limit, plain, unknown);
     }
 
     List<MapValue> find(Collection<MapValue> rows) {
@@ -84,6 +113,9 @@ record EncodedQuery(
             if (matches) {
                 found.add(row);
             }
+        }
+        if (order != null) {
+            order.sort(found);
         }
         return found;
     }

@@ -95,11 +95,7 @@ final class ServiceNowStandIn implements StandIn {
     }
 
     private Answer list(Request request) {
-        EncodedQuery query = EncodedQuery.parse(request.query());
-        String unknown = query.unknown();
-        if (unknown != null) {
-            return error(400, "The lab does not know `" + unknown + "`", "");
-        }
+        EncodedQuery query = query(request);
         List<MapValue> found = query.find(table(request).rows());
         List<Value> page = new ArrayList<>();
         for (MapValue row : query.page(found)) {
@@ -110,25 +106,32 @@ final class ServiceNowStandIn implements StandIn {
     }
 
     private Answer get(Request request) {
-        EncodedQuery query = EncodedQuery.parse(request.query());
-        String unknown = query.unknown();
-        if (unknown != null) {
-            return error(400, "The lab does not know `" + unknown + "`", "");
-        }
-        MapValue row = row(request);
-        return Answer.json(200, MapValue.of("result", query.shown(row)));
+        return one(200, query(request), row(request));
     }
 
     private Answer create(Request request) {
-        Map<String, Value> fields = fields(request);
-        MapValue row = incidents.create(fields);
-        return Answer.json(201, MapValue.of("result", row))
+        EncodedQuery query = query(request);
+        MapValue row = incidents.create(fields(request));
+        return one(201, query, row)
                 .with("Location", baseUrl + "/table/incident/" + Company.text(row, "sys_id"));
     }
 
     private Answer update(Request request) {
-        MapValue row = row(request);
-        return Answer.json(200, MapValue.of("result", incidents.update(row, fields(request))));
+        EncodedQuery query = query(request);
+        return one(200, query, incidents.update(row(request), fields(request)));
+    }
+
+    private static Answer one(int status, EncodedQuery query, MapValue row) {
+        return Answer.json(status, MapValue.of("result", query.shown(row)));
+    }
+
+    private static EncodedQuery query(Request request) {
+        EncodedQuery query = EncodedQuery.parse(request.query());
+        String unknown = query.unknown();
+        if (unknown != null) {
+            throw new RefusedException(error(400, "The lab does not know `" + unknown + "`", ""));
+        }
+        return query;
     }
 
     private Table table(Request request) {
