@@ -162,12 +162,7 @@ final class EvalCommand implements Command {
                     name + " holds no JSON object", "its members are the variables");
         } catch (JsonException e) {
             throw CommandFault.configuration(
-                    name
-                            + " is not JSON, from line "
-                            + e.line()
-                            + ", column "
-                            + e.column()
-                            + " on",
+                    name + " is not JSON, from line " + e.line() + ", column " + e.column() + " on",
                     null);
         } catch (IOException e) {
             throw CommandFault.configuration(
