@@ -19,6 +19,9 @@ public final class Arguments {
 
     private static final String HELP = "help";
 
+    /** Kept in argName, which nothing shows: help is written by hand. */
+    private static final String REPEATABLE = "repeatable";
+
     private final CommandLine line;
 
     private Arguments(CommandLine line) {
@@ -59,7 +62,6 @@ public final class Arguments {
 
     /** An option with a value that may be given several times. */
     static Option repeatable(String name) {
-        // What argName holds is shown nowhere: help is written by hand.
         return Option.builder().longOpt(name).hasArg().argName(REPEATABLE).get();
     }
 
@@ -67,8 +69,6 @@ public final class Arguments {
     static Option flag(String name) {
         return Option.builder().longOpt(name).get();
     }
-
-    private static final String REPEATABLE = "repeatable";
 
     /** What is no option, in order. */
     public List<String> operands() {
@@ -128,6 +128,11 @@ public final class Arguments {
         int equals = given.indexOf('=');
         String name = equals < 0 ? given : given.substring(0, equals);
         String near = Suggestion.closest(name, names);
+        if (near == null && !name.startsWith("--")) {
+            return CommandFault.usage(
+                    "`tocsin " + command.name() + "` has no option `" + name + "`",
+                    "a text that starts with `-` goes after `--`");
+        }
         return CommandFault.usage(
                 "`tocsin " + command.name() + "` has no option `" + name + "`",
                 near == null ? seeHelp(command) : "did you mean `" + near + "`?");

@@ -149,6 +149,7 @@ final class EvalCommand implements Command {
         if (file == null) {
             return MapValue.EMPTY;
         }
+        String name = file.equals("-") ? "standard input" : "`" + file + "`";
         try {
             Value value =
                     file.equals("-")
@@ -158,15 +159,14 @@ final class EvalCommand implements Command {
                 return map;
             }
             throw CommandFault.configuration(
-                    "`" + file + "` holds no JSON object", "its members are the variables");
+                    name + " holds no JSON object", "its members are the variables");
         } catch (JsonException e) {
             throw CommandFault.configuration(
-                    "`%s` is not JSON: %s (line %d, column %d)"
-                            .formatted(file, e.getMessage(), e.line(), e.column()),
+                    name + " is not JSON, from line " + e.line() + ", column " + e.column() + " on",
                     null);
         } catch (IOException e) {
             throw CommandFault.configuration(
-                    "cannot read `" + file + "`: " + ReadFault.reason(e), null);
+                    "cannot read " + name + ": " + ReadFault.reason(e), null);
         }
     }
 }

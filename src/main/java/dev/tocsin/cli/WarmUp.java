@@ -13,7 +13,8 @@ import java.util.List;
 /** Runs the usual commands on samples, in one process and for nobody to read. */
 final class WarmUp {
 
-    private static final List<String> SAMPLES = List.of("playbook.yaml", "mistakes.yaml");
+    private static final List<String> SAMPLES =
+            List.of("playbook.yaml", "mistakes.yaml", "event.json");
 
     private final Console console;
 
@@ -49,6 +50,9 @@ final class WarmUp {
         command(quiet, "validate", "playbook.yaml");
         command(quiet, "validate");
         command(quiet, "validate", "--format", "json");
+        command(quiet, "plan", "playbook.yaml", "--event", "event.json");
+        command(quiet, "run", "playbook.yaml", "--event", "event.json", "--lab");
+        command(quiet, "eval", "[1, 2].map(n, n * 2)");
         command(quiet, "explain", "unknown-operation");
         command(quiet, "validat");
         command(quiet, "--help");
