@@ -493,12 +493,11 @@ public final class ExpressionParser {
         };
     }
 
-    /** The words that cel-spec keeps for host languages. */
+    /** The words that cel-spec keeps for host languages, but for `const`, which holds constants. */
     private static boolean isReserved(String word) {
         return switch (word) {
             case "as",
                     "break",
-                    "const",
                     "continue",
                     "else",
                     "for",
