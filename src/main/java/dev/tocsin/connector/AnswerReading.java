@@ -96,9 +96,11 @@ final class AnswerReading {
                                 + connection
                                 + "`: `"
                                 + from.getRawPath()
-                                + "` redirects a "
-                                + method
-                                + " once too often; check the `url` of the connection")
+                                + "` redirects"
+                                + (method.equals("GET")
+                                        ? " again and again"
+                                        : ", and a " + method + " is not sent a second time")
+                                + "; check the `url` of the connection")
                 .withStatus(status);
     }
 

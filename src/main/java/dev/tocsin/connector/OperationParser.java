@@ -35,7 +35,7 @@ final class OperationParser {
     private OperationParser(MapReader reader, Trust trust) {
         this.reader = reader;
         this.trust = trust;
-        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics());
+        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics(), trust);
         this.input = OperationTypes.input(schema("input"));
         this.output = OperationTypes.output(schema("output"));
         this.requestSlots =

@@ -7,8 +7,10 @@ import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.ExpressionCompiler;
 import dev.tocsin.expression.Template;
+import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.expression.TemplateParser;
+import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.BoolValue;
 
@@ -22,10 +24,12 @@ final class SlotCompiler {
 
     private final SourceText source;
     private final Diagnostics diagnostics;
+    private final Trust trust;
 
-    SlotCompiler(SourceText source, Diagnostics diagnostics) {
+    SlotCompiler(SourceText source, Diagnostics diagnostics, Trust trust) {
         this.source = source;
         this.diagnostics = diagnostics;
+        this.trust = trust;
     }
 
     /** A slot that decides; null where it is absent or wrong. */
@@ -34,7 +38,14 @@ final class SlotCompiler {
             return null;
         }
         Expression expression = TemplateParser.decision(node, source, diagnostics);
-        return expression == null ? null : compile(expression, slots);
+        if (expression == null) {
+            return null;
+        }
+        int before = diagnostics.errorCount();
+        if (trust == Trust.PROJECT) {
+            TypeChecker.checkCondition(expression, slots, source, diagnostics);
+        }
+        return diagnostics.errorCount() == before ? compile(expression, slots) : null;
     }
 
     /** A slot that carries data, with every field; null where it is absent or wrong. */
@@ -87,6 +98,9 @@ final class SlotCompiler {
         }
         int before = diagnostics.errorCount();
         Template template = TemplateParser.data(node, source, diagnostics);
+        if (trust == Trust.PROJECT) {
+            TemplateChecker.check(template, slots, source, diagnostics);
+        }
         return diagnostics.errorCount() == before ? template : null;
     }
 

@@ -43,7 +43,8 @@ final class Urls {
         boolean absolute = path.startsWith("https:") || path.startsWith("http:");
         URI url = absolute ? absolute(path) : below(base, path);
         if (url == null || url.getHost() == null || url.getRawUserInfo() != null) {
-            throw refused("`" + path + "` is neither a path nor a web address");
+            throw refused(
+                    "`" + ServiceMessage.printable(path) + "` is neither a path nor a web address");
         }
         if (!Origin.of(url).equals(Origin.of(base))) {
             throw refused(
@@ -99,7 +100,10 @@ final class Urls {
      */
     static void checkHeader(HttpRequest.Pair header) throws ConnectorException {
         if (!HeaderNames.isName(header.name()) || HeaderNames.isReserved(header.name())) {
-            throw refused("a request may not set the header `" + header.name() + "`");
+            throw refused(
+                    "a request may not set the header `"
+                            + ServiceMessage.printable(header.name())
+                            + "`");
         }
         if (!HeaderNames.isValue(header.value())) {
             throw refused(

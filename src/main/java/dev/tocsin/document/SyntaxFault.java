@@ -51,7 +51,7 @@ final class SyntaxFault {
                     "the quote that opens here is never closed",
                     Note.help(
                             "add the quote that ends the text, or use the other kind of quote"
-                                + " around a text that holds this one"));
+                                    + " around a text that holds this one"));
         } else if (problem.contains("unknown escape")) {
             unknownEscape(line, at);
         } else if (reading.contains("simple key")) {

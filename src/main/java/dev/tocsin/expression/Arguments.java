@@ -66,7 +66,7 @@ final class Arguments {
     int count(int index) {
         long count = whole(index);
         if (count < 0) {
-            throw fail(index, "must not be negative, and is " + count);
+            throw fail(index, "is " + count + ", and a count is never negative");
         }
         return (int) Math.min(count, Integer.MAX_VALUE);
     }
@@ -137,6 +137,17 @@ final class Arguments {
 
     EvaluationException wrong(int index, String needed) {
         Value value = values[index];
+        if (place(index) instanceof Expr.Literal) {
+            return EvaluationException.at(
+                    place(index),
+                    "`"
+                            + site.function()
+                            + "` needs "
+                            + needed
+                            + ", not `"
+                            + ExprPrinter.excerpt(place(index))
+                            + "`");
+        }
         String found =
                 value == NullValue.NULL
                         ? "null here; `??` gives a default"

@@ -41,7 +41,7 @@ public final class BatchEvaluation {
         try {
             request = Json.parse(line);
         } catch (JsonException e) {
-            return error("invalid-line", "the line is not JSON: " + e.getMessage(), e.column() - 1);
+            return error("invalid-line", "the line is not JSON", Math.max(0, e.column() - 1));
         }
         if (!(request instanceof MapValue map)) {
             return error("invalid-line", "the line is " + Conversions.aKind(request), 0);

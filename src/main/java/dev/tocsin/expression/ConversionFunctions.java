@@ -98,7 +98,7 @@ final class ConversionFunctions {
         }
         String text = Conversions.text(value);
         if (text == null) {
-            throw arguments.wrong(0, "a value that reads as text; `toJson` takes any");
+            throw arguments.wrong(0, "a text, number, bool or time (`toJson` takes anything)");
         }
         return new StringValue(text);
     }

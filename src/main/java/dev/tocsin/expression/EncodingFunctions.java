@@ -100,7 +100,12 @@ final class EncodingFunctions {
         try {
             return Json.parse(text);
         } catch (JsonException e) {
-            throw arguments.fail("this text is not JSON: " + e.getMessage());
+            throw arguments.fail(
+                    "this text is not JSON; its line "
+                            + e.line()
+                            + ", column "
+                            + e.column()
+                            + " does not fit");
         }
     }
 

@@ -57,9 +57,9 @@ public final class ExprPrinter {
             }
             case Expr.Unary unary -> {
                 out.append(unary.operator().symbol());
-                // `-1` reads as a literal, so the minus of a literal needs its parentheses.
-                boolean literal = unary.operand() instanceof Expr.Literal;
-                write(unary.operand(), literal ? MEMBER + 1 : UNARY);
+                // `-1.f()` selects from a literal, so the minus of `-(1.f())` keeps its
+                // parentheses.
+                write(unary.operand(), startsWithLiteral(unary.operand()) ? MEMBER + 1 : UNARY);
             }
             case Expr.Binary binary -> binary(binary);
             case Expr.Conditional conditional -> {
@@ -85,6 +85,17 @@ public final class ExprPrinter {
         if (parenthesised) {
             out.append(')');
         }
+    }
+
+    private static boolean startsWithLiteral(Expr tree) {
+        return switch (tree) {
+            case Expr.Literal _ -> true;
+            case Expr.Select select -> startsWithLiteral(select.target());
+            case Expr.Index index -> startsWithLiteral(index.target());
+            case Expr.Call call -> call.target() != null && startsWithLiteral(call.target());
+            case Expr.Comprehension comprehension -> startsWithLiteral(comprehension.range());
+            default -> false;
+        };
     }
 
     private void select(Expr.Select select) {

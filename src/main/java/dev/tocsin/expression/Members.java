@@ -27,12 +27,13 @@ final class Members {
                 if (found != null) {
                     return found;
                 }
-                throw missing(site.target(), field, site);
+                throw EvaluationException.at(
+                        site.fieldStart(), site.end(), missing(site.target(), field));
             }
             if (value instanceof UnknownValue) {
                 return value;
             }
-            throw notAMap(value, site.target(), site);
+            throw notAMap(value, site.target());
         }
     }
 
@@ -48,7 +49,7 @@ final class Members {
             if (value == NullValue.NULL || value instanceof UnknownValue) {
                 return value;
             }
-            throw notAMap(value, site.target(), site);
+            throw notAMap(value, site.target());
         }
     }
 
@@ -65,7 +66,7 @@ final class Members {
             if (value instanceof UnknownValue) {
                 return value;
             }
-            throw notAMap(value, site.target(), site);
+            throw notAMap(value, site.target());
         }
     }
 
@@ -86,7 +87,7 @@ final class Members {
             return switch (value) {
                 case ListValue list -> item(list, key);
                 case MapValue map -> entry(map, key);
-                case NullValue _ -> throw notAMap(value, site.target(), site);
+                case NullValue _ -> throw notAMap(value, site.target());
                 default ->
                         throw EvaluationException.at(
                                 site,
@@ -141,20 +142,18 @@ final class Members {
             if (site.safe()) {
                 return NullValue.NULL;
             }
-            throw missing(site.target(), name, site);
+            throw EvaluationException.at(site.index(), missing(site.target(), name));
         }
     }
 
-    private static EvaluationException missing(Expr target, String field, Expr site) {
-        return EvaluationException.at(
-                site,
-                "`" + ExprPrinter.excerpt(target) + "` has no field `" + Excerpt.of(field) + "`");
+    private static String missing(Expr target, String field) {
+        return "`" + ExprPrinter.excerpt(target) + "` has no field `" + Excerpt.of(field) + "`";
     }
 
-    private static EvaluationException notAMap(Value value, Expr target, Expr site) {
+    private static EvaluationException notAMap(Value value, Expr target) {
         String text = "`" + ExprPrinter.excerpt(target) + "` is ";
         return EvaluationException.at(
-                site,
+                target,
                 value == NullValue.NULL
                         ? text + "null here; `?.` gives null instead of an error"
                         : text + Conversions.aKind(value) + ", which has no fields");

@@ -24,7 +24,7 @@ final class SyntaxHints {
                     at,
                     at + 2,
                     "there are no arrow functions here",
-                    "write `list.filter(x, x.size > 1)`; \"at least\" is `>=`");
+                    "write `list.filter(x, x > 1)`; \"at least\" is `>=`");
         }
         if (text.startsWith("<>", at)) {
             return SyntaxException.at(at, at + 2, "`<>` is not an operator", "write `!=`");

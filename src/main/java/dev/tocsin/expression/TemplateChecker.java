@@ -73,7 +73,11 @@ public final class TemplateChecker {
             faults.add(
                     new Fault(
                             Code.TYPE_MISMATCH,
-                            "`" + text + "` is " + Types.aName(type) + ", inside a text",
+                            "`"
+                                    + text
+                                    + "` is "
+                                    + Types.aName(type)
+                                    + ", which does not read as text",
                             tree.start(),
                             tree.end(),
                             type instanceof Type.Null

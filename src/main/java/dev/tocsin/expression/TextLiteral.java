@@ -53,13 +53,7 @@ final class TextLiteral {
             if (quote.length() == 1 && (c == '\n' || c == '\r')) {
                 throw unclosed();
             }
-            if (c == '\\' && raw && at + 1 < text.length()) {
-                // A raw text keeps the backslash, yet one before a quote still guards it.
-                append(c);
-                at++;
-                append(text.codePointAt(at));
-                at += Character.charCount(text.codePointAt(at));
-            } else if (c == '\\') {
+            if (c == '\\' && !raw) {
                 escape();
             } else {
                 append(text.codePointAt(at));

@@ -309,6 +309,14 @@ public final class TypeChecker {
                 continue;
             }
             open = true;
+            if (entry.key() instanceof Expr.Name name && isUnknown(name)) {
+                fault(
+                        Code.UNKNOWN_NAME,
+                        name,
+                        "there is no `" + name.name() + "` here",
+                        "a key that is meant as it stands is written `\"" + name.name() + "\"`");
+                continue;
+            }
             Type key = type(entry.key());
             if (!Types.mayBe(key, Type.STRING)) {
                 fault(
@@ -318,10 +326,14 @@ public final class TypeChecker {
                                 + ExprPrinter.excerpt(entry.key())
                                 + "` is "
                                 + Types.aName(key),
-                        "a key that is a plain word stands in quotes");
+                        null);
             }
         }
         return new Type.Obj(fields, fields.keySet(), open);
+    }
+
+    private boolean isUnknown(Expr.Name name) {
+        return !localNames.contains(name.name()) && environment.lookup(name.name()) == null;
     }
 
     private Type comprehension(Expr.Comprehension comprehension) {

@@ -3,9 +3,8 @@ package dev.tocsin.expression;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Questions about static types. {@link Type.Any} answers every one so that nothing is reported. */
 final class Types {
@@ -99,11 +98,16 @@ final class Types {
             case Type.ListOf _ -> "list";
             case Type.Obj _, Type.MapOf _ -> "map";
             case Type.Union(List<Type> options) -> {
-                Set<String> names = new LinkedHashSet<>();
+                List<String> names = new ArrayList<>(options.size());
                 for (Type option : options) {
-                    names.add(name(option));
+                    if (!names.contains(name(option))) {
+                        names.add(name(option));
+                    }
                 }
-                yield String.join(" or ", names);
+                int last = names.size() - 1;
+                yield last == 0
+                        ? names.getFirst()
+                        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
             }
         };
     }

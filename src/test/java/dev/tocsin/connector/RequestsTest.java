@@ -1,0 +1,105 @@
+package dev.tocsin.connector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.testing.Golden;
+import dev.tocsin.value.Json;
+import dev.tocsin.value.JsonException;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What goes over the wire for the example of each operation, and what comes back. The answers are
+ * written after the services' documentation, in {@code answers.json}.
+ */
+final class RequestsTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden/requests");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cloud-app-security", "defender-endpoint", "graph", "servicenow", "teams"})
+    void exampleOfEachOperation(String name) throws IOException, JsonException {
+        MapValue answers =
+                (MapValue) Json.parse(Files.readAllBytes(FOLDER.resolve("answers.json")));
+        MapValue own = (MapValue) Objects.requireNonNull(answers.get(name));
+        Connector connector =
+                Objects.requireNonNull(
+                        ConnectorRegistry.load(null, new Diagnostics()).find(name), name);
+        StringBuilder record = new StringBuilder();
+        for (Operation operation : connector.operations()) {
+            String answer = answer(own.get(operation.spec().name()));
+            try (FakeService service = FakeService.answering(200, "application/json", answer);
+                    Calling calling =
+                            new Calling(connection(name, service), credentials(service))) {
+                String input = Json.write(operation.spec().examples().getFirst().input());
+                String result = calling.outcome(name + "." + operation.spec().name(), input);
+                FakeService.Request request = service.last();
+                record.append("# ").append(operation.spec().name()).append('\n');
+                record.append(request.method()).append(' ').append(request.uri()).append('\n');
+                if (!request.body().isEmpty()) {
+                    record.append(request.header("content-type")).append('\n');
+                    record.append(request.body()).append('\n');
+                }
+                record.append("=> ").append(result).append("\n\n");
+                assertEquals(1, service.requests.size());
+            }
+        }
+        Golden.check(FOLDER.resolve(name + ".txt"), record.toString());
+    }
+
+    @Test
+    void authHeaders() throws IOException {
+        try (FakeService service = FakeService.answering(200, "application/json", "{}");
+                Calling calling =
+                        new Calling(
+                                connection("cloud-app-security", service)
+                                        + "    auth: { kind: apiKey, key: env:TOCSIN_KEY }\n",
+                                Map.of("env:TOCSIN_KEY", "key-1"))) {
+            calling.failure("cloud-app-security.getAlert", "{'id':'1'}");
+            assertEquals("Token key-1", service.last().header("authorization"));
+        }
+        try (FakeService service = FakeService.answering(200, "application/json", "{}");
+                Calling calling =
+                        new Calling(
+                                connection("servicenow", service)
+                                        + "    auth: { kind: basic, user: Aladdin, password:"
+                                        + " env:TOCSIN_KEY }\n",
+                                Map.of("env:TOCSIN_KEY", "open sesame"))) {
+            calling.failure("servicenow.getRecord", "{'sysId':'9d385017c611228701d22104cc95c371'}");
+            assertEquals(
+                    "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", service.last().header("authorization"));
+        }
+    }
+
+    private static String answer(@org.jspecify.annotations.Nullable Value answer) {
+        return answer instanceof StringValue(String text)
+                ? text
+                : Json.write(Objects.requireNonNull(answer));
+    }
+
+    private static String connection(String name, FakeService service) {
+        return "connections:\n  "
+                + name
+                + ":\n    allowAddresses: [127.0.0.1]\n"
+                + (name.equals("teams")
+                        ? "    auth: { kind: urlSecret, url: env:TOCSIN_URL }\n"
+                        : "    url: " + service.url() + "/base\n");
+    }
+
+    private static Map<String, String> credentials(FakeService service) {
+        return Map.of("env:TOCSIN_URL", service.url() + "/webhook?sig=canary");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tocsin.expression;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tocsin.value.Json;
+import dev.tocsin.value.JsonException;
+import dev.tocsin.value.MapValue;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import java.time.Instant;
+
+/** What holds for every text: reading never throws, evaluating gives a value or an error. */
+class AnyExpressionTest {
+
+    private static final String VARIABLES =
+            "{\"a\": 1, \"b\": [1, 2.5, \"x\", null, {\"a\": 1}], \"c\": {\"a\": \"t\"},"
+                    + " \"d\": null, \"e\": \"2026-01-01T00:00:00Z\", \"f\": true}";
+
+    @Property(tries = 2000)
+    void anyTextParsesOrHasOneFaultWithinIt(@ForAll String text) {
+        holds(text);
+    }
+
+    @Property(tries = 3000)
+    void anySequenceOfTokensParsesOrHasOneFaultWithinIt(@ForAll("tokens") String text) {
+        holds(text);
+    }
+
+    @Property(tries = 500)
+    void whatIsPrintedParsesToTheSame(@ForAll("expressions") String text) {
+        Expr tree = ExpressionParser.parse(text).tree();
+        assertNotNull(tree, text);
+        String printed = ExprPrinter.print(tree);
+        Expr again = ExpressionParser.parse(printed).tree();
+        assertNotNull(again, printed);
+        assertEquals(printed, ExprPrinter.print(again));
+        assertEquals(outcome(text), outcome(printed), printed);
+    }
+
+    @Property(tries = 500)
+    void anyExpressionHasAValueOrAnError(@ForAll("expressions") String text) {
+        assertTrue(!outcome(text).isEmpty());
+    }
+
+    @Property(tries = 1000)
+    void anyLineHasOneAnswer(@ForAll String line) throws JsonException {
+        String answer = new BatchEvaluation(Instant.EPOCH).answer(line);
+        assertTrue(answer.indexOf('\n') < 0, answer);
+        assertNotNull(((MapValue) Json.parse(answer)).get("error"));
+    }
+
+    private static void holds(String text) {
+        ExpressionParser.Parsed parsed = ExpressionParser.parse(text);
+        assertEquals(parsed.tree() == null ? 1 : 0, parsed.faults().size());
+        for (Fault fault : parsed.faults()) {
+            assertTrue(
+                    0 <= fault.start()
+                            && fault.start() <= fault.end()
+                            && fault.end() <= text.length(),
+                    fault.toString());
+        }
+        outcome(text);
+    }
+
+    private static String outcome(String text) {
+        try {
+            MapValue variables = (MapValue) Json.parse(VARIABLES);
+            return switch (SingleEvaluation.evaluate(text, variables, Instant.EPOCH)) {
+                case SingleEvaluation.Evaluated(var value) -> Json.write(value);
+                case SingleEvaluation.Failed(var error) -> error.kind().word() + error.text();
+                case SingleEvaluation.Faulty(var faults) -> faults.getFirst().message();
+            };
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> tokens() {
+        return Arbitraries.of(
+                        "a", "b", "1", "2.5", "'x'", "\"", "r'", "b'", "(", ")", "[", "]", "{", "}",
+                        ".", "?.", "?", "??", ":", ",", "==", "!=", "<", "in", "&&", "||", "!", "-",
+                        "+", "*", "/", "%", " ", "has", "map", "size", "null", "true", "//", "`",
+                        "${", "=", "and", "0x", "1e", "\\", "'''")
+                .list()
+                .ofMaxSize(20)
+                .map(words -> String.join("", words));
+    }
+
+    @Provide
+    Arbitrary<String> expressions() {
+        Arbitrary<String> leaf =
+                Arbitraries.of(
+                        "a",
+                        "b",
+                        "c",
+                        "d",
+                        "e",
+                        "f",
+                        "0",
+                        "1",
+                        "-1",
+                        "2.5",
+                        "9223372036854775807",
+                        "'x'",
+                        "\"q\\\"\"",
+                        "b'y'",
+                        "true",
+                        "null",
+                        "[]",
+                        "{}",
+                        "b[0]",
+                        "c.a",
+                        "c?.z",
+                        "has(c.a)",
+                        "duration('1h')",
+                        "timestamp(e)",
+                        "now()");
+        return Arbitraries.lazyOf(
+                () -> leaf,
+                () -> leaf,
+                () -> leaf,
+                () -> binary(),
+                () -> binary(),
+                () -> expressions().map(x -> "!(" + x + ")"),
+                () -> expressions().map(x -> "-(" + x + ")"),
+                () -> expressions().map(x -> "[" + x + ", 1]"),
+                () -> expressions().map(x -> "{'k': " + x + "}"),
+                () -> expressions().map(x -> "(" + x + ").size()"),
+                () -> expressions().map(x -> "string(" + x + ")"),
+                () -> expressions().map(x -> "toJson(" + x + ")"),
+                () -> expressions().map(x -> "b.map(y, " + x + ")"),
+                () -> expressions().map(x -> "b.exists(a, " + x + ")"),
+                () -> expressions().map(x -> "(" + x + ").filter(y, y == a)"),
+                () -> expressions().map(x -> "(" + x + ")?.a"),
+                () -> expressions().map(x -> "(" + x + ")[0]"),
+                () -> expressions().map(x -> "f ? " + x + " : d"));
+    }
+
+    private Arbitrary<String> binary() {
+        Arbitrary<String> operator =
+                Arbitraries.of(
+                        "+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||",
+                        "??");
+        return Combinators.combine(expressions(), operator, expressions())
+                .as((left, sign, right) -> "(" + left + ") " + sign + " " + right);
+    }
+}
