@@ -4,10 +4,7 @@ import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.expression.Expr.UnaryOperator;
 import dev.tocsin.expression.Token.Kind;
 import dev.tocsin.value.BoolValue;
-import dev.tocsin.value.DoubleValue;
-import dev.tocsin.value.IntValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -129,12 +126,12 @@ public final class ExpressionParser {
     }
 
     private Expr binary(int strength) {
-        if (strength == 5) {
+        if (strength == Operators.STRENGTHS) {
             return unary();
         }
         Expr left = binary(strength + 1);
         while (true) {
-            BinaryOperator operator = operator(strength);
+            BinaryOperator operator = Operators.at(strength, token);
             if (operator == null) {
                 return left;
             }
@@ -146,44 +143,13 @@ public final class ExpressionParser {
         }
     }
 
-    private @Nullable BinaryOperator operator(int strength) {
-        return switch (strength) {
-            case 0 -> token.is(Kind.OR) ? BinaryOperator.OR : null;
-            case 1 -> token.is(Kind.AND) ? BinaryOperator.AND : null;
-            case 2 ->
-                    switch (token.kind()) {
-                        case EQUAL -> BinaryOperator.EQUAL;
-                        case NOT_EQUAL -> BinaryOperator.NOT_EQUAL;
-                        case LESS -> BinaryOperator.LESS;
-                        case LESS_OR_EQUAL -> BinaryOperator.LESS_OR_EQUAL;
-                        case GREATER -> BinaryOperator.GREATER;
-                        case GREATER_OR_EQUAL -> BinaryOperator.GREATER_OR_EQUAL;
-                        case NAME -> token.is("in") ? BinaryOperator.IN : null;
-                        default -> null;
-                    };
-            case 3 ->
-                    switch (token.kind()) {
-                        case PLUS -> BinaryOperator.ADD;
-                        case MINUS -> BinaryOperator.SUBTRACT;
-                        default -> null;
-                    };
-            default ->
-                    switch (token.kind()) {
-                        case STAR -> BinaryOperator.MULTIPLY;
-                        case SLASH -> BinaryOperator.DIVIDE;
-                        case PERCENT -> BinaryOperator.REMAINDER;
-                        default -> null;
-                    };
-        };
-    }
-
     private Expr unary() {
         if (!token.is(Kind.NOT) && !token.is(Kind.MINUS)) {
             return members(primary());
         }
         Token sign = take();
         if (sign.is(Kind.MINUS) && token.is(Kind.LITERAL)) {
-            Value negated = negated(token.value());
+            Value negated = LiteralValues.negated(token.value());
             if (negated != null) {
                 Token number = take();
                 height = 1;
@@ -196,14 +162,6 @@ public final class ExpressionParser {
         grow(height);
         UnaryOperator operator = sign.is(Kind.NOT) ? UnaryOperator.NOT : UnaryOperator.MINUS;
         return new Expr.Unary(operator, operand, sign.start(), operand.end());
-    }
-
-    private static @Nullable Value negated(@Nullable Value number) {
-        return switch (number) {
-            case IntValue(long whole) -> IntValue.of(-whole);
-            case DoubleValue(double real) -> new DoubleValue(-real);
-            case null, default -> null;
-        };
     }
 
     private Expr members(Expr first) {
@@ -245,7 +203,7 @@ public final class ExpressionParser {
             return new Expr.Select(
                     target, name.text(), safe, name.start(), target.start(), name.end());
         }
-        if (!token.is(Kind.NAME) || isLiteralWord(token.text())) {
+        if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
             String help = token.is(Kind.LITERAL) ? "write `x[" + token.text() + "]`" : null;
             throw SyntaxException.at(
                     token.start(), token.end(), "a field name is missing after `.`", help);
@@ -286,7 +244,8 @@ public final class ExpressionParser {
         return switch (token.kind()) {
             case LITERAL -> {
                 Token literal = take();
-                yield new Expr.Literal(valueOf(literal), literal.start(), literal.end());
+                yield new Expr.Literal(
+                        LiteralValues.valueOf(literal), literal.start(), literal.end());
             }
             case NAME -> name();
             case OPEN_PAREN -> {
@@ -299,21 +258,6 @@ public final class ExpressionParser {
             case OPEN_BRACE -> map();
             default -> throw unexpected();
         };
-    }
-
-    private static Value valueOf(Token literal) {
-        Value value = literal.value();
-        if (value == null) {
-            throw new IllegalStateException("a literal token has a value");
-        }
-        if (value instanceof IntValue(long number) && number == Long.MIN_VALUE) {
-            throw SyntaxException.at(
-                    literal.start(),
-                    literal.end(),
-                    "`" + literal.text() + "` does not fit into 64 bits",
-                    null);
-        }
-        return value;
     }
 
     private Expr name() {
@@ -335,7 +279,7 @@ public final class ExpressionParser {
             List<Expr> arguments = arguments();
             return Macros.function(name, arguments, previous.end());
         }
-        if (isReserved(name.text())) {
+        if (Words.isReserved(name.text())) {
             String hint = SyntaxHints.word(name);
             throw SyntaxException.at(
                     name.start(),
@@ -391,9 +335,9 @@ public final class ExpressionParser {
         while (!token.is(Kind.CLOSE_BRACE)) {
             Expr key = expression();
             highest = Math.max(highest, height);
-            refuseKey(key);
+            LiteralValues.refuseAsKey(key);
             if (!token.is(Kind.COLON)) {
-                throw token.is(Kind.END) ? unclosed(open) : unexpected();
+                throw token.is(Kind.END) ? Unexpected.unclosed(open) : unexpected();
             }
             take();
             Expr value = expression();
@@ -410,52 +354,18 @@ public final class ExpressionParser {
         return new Expr.MapLiteral(List.copyOf(entries), open.start(), previous.end());
     }
 
-    private static void refuseKey(Expr key) {
-        if (key instanceof Expr.Literal(Value value, int start, int end)
-                && !(value instanceof StringValue)) {
-            throw SyntaxException.at(
-                    start, end, "the keys of a map are texts", "write the key in quotes");
-        }
-    }
-
     private void close(Kind closing, Token open) {
         if (token.is(closing)) {
             take();
             return;
         }
-        throw token.is(Kind.END) || isClosing(token.kind()) ? unclosed(open) : unexpected();
-    }
-
-    private static boolean isClosing(Kind kind) {
-        return kind == Kind.CLOSE_PAREN || kind == Kind.CLOSE_BRACKET || kind == Kind.CLOSE_BRACE;
-    }
-
-    private static SyntaxException unclosed(Token open) {
-        return SyntaxException.at(
-                open.start(), open.end(), "`" + open.text() + "` is never closed", null);
+        throw token.is(Kind.END) || Unexpected.isClosing(token)
+                ? Unexpected.unclosed(open)
+                : unexpected();
     }
 
     private SyntaxException unexpected() {
-        if (token.is(Kind.END)) {
-            return SyntaxException.at(
-                    previous.start(),
-                    previous.end(),
-                    "something is missing after `" + previous.text() + "`",
-                    null);
-        }
-        String hint = SyntaxHints.word(token);
-        if (hint == null && previous.is("not")) {
-            hint = SyntaxHints.word(previous);
-        }
-        String message = "`" + token.text() + "` is not expected here";
-        if (isClosing(token.kind()) && nesting <= 1) {
-            message = "`" + token.text() + "` closes nothing";
-        } else if (hint == null && previous.is(Kind.NAME) && token.is(Kind.OPEN_BRACE)) {
-            hint = "a map is written without a name before it";
-        } else if (hint == null && (token.is(Kind.NAME) || token.is(Kind.LITERAL))) {
-            hint = "is an operator or a comma missing before it?";
-        }
-        return SyntaxException.at(token.start(), token.end(), message, hint);
+        return Unexpected.at(token, previous, nesting <= 1);
     }
 
     private Token take() {
@@ -484,36 +394,5 @@ public final class ExpressionParser {
                     "the expression is a chain of more than " + MAX_HEIGHT + " links",
                     "use a list: `x in [...]`, `[...].exists(...)`, `[...].join()`");
         }
-    }
-
-    private static boolean isLiteralWord(String word) {
-        return switch (word) {
-            case "true", "false", "null", "in" -> true;
-            default -> false;
-        };
-    }
-
-    /** The words that cel-spec keeps for host languages, but for {@code const}: a scope name here. */
-    private static boolean isReserved(String word) {
-        return switch (word) {
-            case "as",
-                    "break",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while" ->
-                    true;
-            default -> false;
-        };
     }
 }
