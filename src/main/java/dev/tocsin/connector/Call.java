@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param connection the endpoint to use, with its credentials applied by it, never shown here
  */
 public record Call(
-        MapValue input, String idempotencyKey, Instant deadline, OpenConnection connection) {}
+        MapValue input, String idempotencyKey, Instant deadline, OpenConnection connection) {
+
+    /** A call of an operation that only computes: it reaches nothing and is done at once. */
+    public static Call pure(MapValue input) {
+        return new Call(input, "", Instant.MAX, NoConnection.NONE);
+    }
+}

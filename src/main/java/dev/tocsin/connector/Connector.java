@@ -1,5 +1,7 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -22,6 +24,14 @@ public interface Connector {
 
     /** What its connection has to give, or null where it reaches nothing and needs none. */
     default @Nullable ConnectionNeeds needs() {
+        return null;
+    }
+
+    /**
+     * The schema of the event that starts a run when this service raises an alert, as it comes from
+     * the service; null where it raises none. Types {@code event} under {@code alert} triggers.
+     */
+    default @Nullable Schema alertEvent() {
         return null;
     }
 

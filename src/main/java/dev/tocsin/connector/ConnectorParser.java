@@ -64,6 +64,7 @@ public final class ConnectorParser {
         ScalarNode summary = reader.requiredScalar("summary");
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
+        MapNode alertEvent = alertEvent(reader.map("alerts"));
         Map<String, YamlOperation> operations = operations(reader, trust);
         reader.finish();
         if (name == null || !isName(name, reader)) {
@@ -74,8 +75,21 @@ public final class ConnectorParser {
                 summary == null ? "" : summary.text(),
                 needs,
                 operations,
+                alertEvent,
                 document.source(),
                 name.span());
+    }
+
+    private static @Nullable MapNode alertEvent(@Nullable MapReader alerts) {
+        if (alerts == null) {
+            return null;
+        }
+        MapReader event = alerts.map("event");
+        if (event == null && alerts.node().get("event") == null) {
+            alerts.missing("event");
+        }
+        alerts.finish();
+        return event == null ? null : event.node();
     }
 
     private static boolean isName(ScalarNode node, MapReader reader) {

@@ -1,7 +1,11 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.document.MapNode;
+import dev.tocsin.schema.NodeValues;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,7 @@ final class YamlConnector implements Connector {
     private final String summary;
     private final ConnectionNeeds needs;
     private final Map<String, YamlOperation> operations;
+    private final @Nullable MapNode alertEvent;
     private final SourceText source;
     private final Span nameSpan;
 
@@ -25,12 +30,14 @@ final class YamlConnector implements Connector {
             String summary,
             ConnectionNeeds needs,
             Map<String, YamlOperation> operations,
+            @Nullable MapNode alertEvent,
             SourceText source,
             Span nameSpan) {
         this.name = name;
         this.summary = summary;
         this.needs = needs;
         this.operations = new LinkedHashMap<>(operations);
+        this.alertEvent = alertEvent;
         this.source = source;
         this.nameSpan = nameSpan;
     }
@@ -58,6 +65,11 @@ final class YamlConnector implements Connector {
     @Override
     public ConnectionNeeds needs() {
         return needs;
+    }
+
+    @Override
+    public @Nullable Schema alertEvent() {
+        return alertEvent == null ? null : new Schema((MapValue) NodeValues.of(alertEvent));
     }
 
     SourceText source() {

@@ -24,6 +24,17 @@ public final class TerminalText {
         return text;
     }
 
+    /** As {@link #of}, but {@code \n} still ends a line. */
+    public static String lines(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            shown.append(of(text.substring(start, end))).append('\n');
+            start = end + 1;
+        }
+        return shown.append(of(text.substring(start))).toString();
+    }
+
     private static void append(String text, int from, int to, StringBuilder out) {
         for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
             append(text.codePointAt(i), out);

@@ -22,7 +22,7 @@ import java.util.Map;
  * The {@code ==} of expressions: cel-spec, "Equality". Numbers are equal by what they count, values
  * of different kinds are not equal and no error; a text equals a point in time that it spells.
  */
-final class Equality {
+public final class Equality {
 
     /** Where an unknown keeps two values from being told apart. */
     enum Verdict {
@@ -41,7 +41,7 @@ final class Equality {
     /**
      * @throws UnknownFound where an unknown keeps it from an answer
      */
-    static boolean equal(Value left, Value right, Evaluation evaluation) {
+    public static boolean equal(Value left, Value right, Evaluation evaluation) {
         return switch (compare(left, right, evaluation, 0)) {
             case EQUAL -> true;
             case DIFFERENT -> false;

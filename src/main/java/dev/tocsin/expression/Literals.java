@@ -77,11 +77,12 @@ final class Literals {
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
             StringBuilder text = new StringBuilder(texts[0]);
-            Value unknown = null;
+            UnknownValue unknown = null;
             for (int i = 0; i < holes.length; i++) {
                 Value value = holes[i].evaluate(scope, evaluation);
-                if (value instanceof UnknownValue) {
-                    unknown = value;
+                if (value instanceof UnknownValue found) {
+                    unknown = unknown == null ? found : unknown;
+                    text.append("${").append(sites[i].text()).append('}').append(texts[i + 1]);
                     continue;
                 }
                 String characters = Conversions.text(value);
@@ -94,7 +95,9 @@ final class Literals {
                 }
             }
             evaluation.count(text.length() / 16);
-            return unknown != null ? unknown : new StringValue(text.toString());
+            return unknown != null
+                    ? new UnknownValue(unknown.origin(), text.toString())
+                    : new StringValue(text.toString());
         }
 
         private static EvaluationException refuse(Value value, Expression site) {
@@ -114,7 +117,10 @@ final class Literals {
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
             try {
-                return inner.evaluate(scope, evaluation);
+                Value value = inner.evaluate(scope, evaluation);
+                return value instanceof UnknownValue unknown
+                        ? new UnknownValue(unknown.origin(), "${" + expression.text() + "}")
+                        : value;
             } catch (EvaluationException e) {
                 throw e.in(expression);
             }

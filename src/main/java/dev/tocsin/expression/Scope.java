@@ -36,6 +36,11 @@ public final class Scope {
         slots[slot] = value;
     }
 
+    /** Sets all slots back to null values. */
+    public void clear() {
+        Arrays.fill(slots, NullValue.NULL);
+    }
+
     public int size() {
         return slots.length;
     }

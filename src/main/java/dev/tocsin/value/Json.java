@@ -64,7 +64,7 @@ public final class Json {
         return read(FACTORY.createParser(ObjectReadContext.empty(), utf8));
     }
 
-    /** On one line, without spaces. Never fails; an unknown prints as {@code "(unknown)"}. */
+    /** On one line, without spaces. Never fails; an unknown prints as what it shows. */
     public static String write(Value value) {
         StringWriter out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
@@ -189,7 +189,7 @@ public final class Json {
                         });
                 out.writeEndObject();
             }
-            case UnknownValue _ -> out.writeString("(unknown)");
+            case UnknownValue unknown -> out.writeString(unknown.shown());
         }
     }
 

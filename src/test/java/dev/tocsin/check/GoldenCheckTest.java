@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
@@ -14,6 +15,8 @@ import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
+import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.PlaybookParser;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
@@ -50,6 +53,8 @@ final class GoldenCheckTest {
 
     private final Map<FileKind, DocumentSchema> schemas = new EnumMap<>(FileKind.class);
 
+    private final ConnectorRegistry connectors = ConnectorRegistry.load(null, new Diagnostics());
+
     @TempDir Path folder;
 
     List<Path> cases() throws IOException {
@@ -65,9 +70,20 @@ final class GoldenCheckTest {
         Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
         FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
         if (document != null && kind != null) {
+            boolean readAsMeant = !diagnostics.hasErrors();
             schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
+            if (kind == FileKind.PLAYBOOK && readAsMeant) {
+                checkPlaybook(document, diagnostics);
+            }
         }
         return diagnostics.sorted();
+    }
+
+    private void checkPlaybook(Document document, Diagnostics diagnostics) {
+        Playbook playbook = PlaybookParser.parse(document, diagnostics);
+        if (playbook != null) {
+            PlaybookChecker.check(playbook, connectors, diagnostics);
+        }
     }
 
     @ParameterizedTest

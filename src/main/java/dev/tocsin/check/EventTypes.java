@@ -1,0 +1,59 @@
+package dev.tocsin.check;
+
+import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.playbook.Trigger;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeReader;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code event} holds, by what starts the run. */
+public final class EventTypes {
+
+    private static final Type SCHEDULED =
+            new Type.Obj(
+                    Map.of("scheduledAt", Type.TIMESTAMP, "since", Type.TIMESTAMP),
+                    Set.of("scheduledAt"),
+                    false);
+
+    private EventTypes() {}
+
+    /** Of a playbook with several kinds of event nothing is known before the run. */
+    static Type of(List<Trigger> triggers, ConnectorRegistry connectors) {
+        Type only = null;
+        for (Trigger trigger : triggers) {
+            Type type = of(trigger, connectors);
+            if (only != null && !only.equals(type)) {
+                return Type.ANY;
+            }
+            only = type;
+        }
+        return only == null ? Type.ANY : only;
+    }
+
+    private static Type of(Trigger trigger, ConnectorRegistry connectors) {
+        if (trigger instanceof Trigger.Schedule) {
+            return SCHEDULED;
+        }
+        Schema schema = schemaOf(trigger, connectors);
+        return schema == null ? Type.ANY : TypeReader.read(schema);
+    }
+
+    /** The schema that an event of this trigger must fit, or null where anything goes. */
+    public static @Nullable Schema schemaOf(Trigger trigger, ConnectorRegistry connectors) {
+        return switch (trigger) {
+            case Trigger.Alert alert -> {
+                Connector source = connectors.find(alert.source().text());
+                yield source == null ? null : source.alertEvent();
+            }
+            case Trigger.Webhook webhook -> webhook.body();
+            case Trigger.Incident _, Trigger.Schedule _, Trigger.Poll _, Trigger.Call _ -> null;
+        };
+    }
+}

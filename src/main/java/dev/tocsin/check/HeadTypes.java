@@ -1,0 +1,51 @@
+package dev.tocsin.check;
+
+import dev.tocsin.playbook.Constant;
+import dev.tocsin.playbook.Parameter;
+import dev.tocsin.playbook.Playbook;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeReader;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Types of what the head of a playbook gives to expressions. */
+final class HeadTypes {
+
+    /** {@code run}: about the run itself. */
+    static final Type RUN =
+            object(
+                    Map.of(
+                            "id", Type.STRING,
+                            "startedAt", Type.TIMESTAMP,
+                            "trigger", Type.STRING));
+
+    /** {@code playbook}: about the file. */
+    static final Type PLAYBOOK =
+            object(Map.of("id", Type.STRING, "title", Type.STRING, "owner", Type.STRING));
+
+    /** What a {@code repeat} gives. */
+    static final Type REPEATED = object(Map.of("rounds", Type.INT, "exhausted", Type.BOOL));
+
+    private HeadTypes() {}
+
+    static Type inputs(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Parameter input : playbook.inputs()) {
+            fields.put(input.name().text(), TypeReader.read(input.schema()));
+        }
+        return object(fields);
+    }
+
+    static Type constants(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Constant constant : playbook.constants()) {
+            fields.put(constant.name().text(), ConstantTypes.of(constant.value()));
+        }
+        return object(fields);
+    }
+
+    private static Type object(Map<String, Type> fields) {
+        return new Type.Obj(fields, fields.keySet(), false);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tocsin.check;
+
+import dev.tocsin.connector.OperationSpec;
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.Template;
+import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.schema.Fit;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeNames;
+import dev.tocsin.schema.ValueCheck;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The inputs of one action: unknown, missing, or of a type that its operation never takes. */
+final class InputCheck {
+
+    private final ActionStep step;
+    private final OperationSpec spec;
+    private final Type.Obj inputs;
+    private final SourceText source;
+    private final Diagnostics diagnostics;
+
+    InputCheck(
+            ActionStep step,
+            OperationSpec spec,
+            Type.Obj inputs,
+            SourceText source,
+            Diagnostics diagnostics) {
+        this.step = step;
+        this.spec = spec;
+        this.inputs = inputs;
+        this.source = source;
+        this.diagnostics = diagnostics;
+    }
+
+    void check(Typing typing, LexicalEnvironment names) {
+        Set<String> given = new HashSet<>();
+        if (step.with() instanceof Template.Fields(List<Template.Field> fields, _)) {
+            for (Template.Field field : fields) {
+                given.add(field.key().text());
+                Type actual = typing.of(field.value(), names);
+                Type expected = inputs.fields().get(field.key().text());
+                if (expected != null) {
+                    fit(field, expected, actual);
+                } else if (!inputs.open()) {
+                    unknown(field);
+                }
+            }
+        }
+        missing(given);
+    }
+
+    private void fit(Template.Field field, Type expected, Type actual) {
+        if (field.value() instanceof Template.Constant constant) {
+            fit(field, constant, expected);
+        } else if (Fit.between(expected, actual) == Fit.NO) {
+            report(field, "is " + TypeNames.of(expected) + ", but this is " + TypeNames.of(actual));
+        }
+    }
+
+    /** A constant is checked against the whole schema: bounds and patterns, not only the type. */
+    private void fit(Template.Field field, Template.Constant constant, Type expected) {
+        Schema schema = schemaOf(field.key().text());
+        if (schema == null) {
+            return;
+        }
+        Value value = constant.value();
+        boolean plainText =
+                expected instanceof Type.Str && !(value instanceof StringValue) && isScalar(value);
+        Value meant = plainText ? new StringValue(source.slice(constant.span())) : value;
+        if (expected instanceof Type.Str(Set<String> texts)
+                && !texts.isEmpty()
+                && meant instanceof StringValue(String text)
+                && !texts.contains(text)) {
+            String suggestion = Suggestion.closest(text, texts);
+            report(
+                    field,
+                    "is " + TypeNames.of(expected) + ", but this is `" + text + "`",
+                    suggestion == null ? null : "did you mean `" + suggestion + "`?");
+            return;
+        }
+        ValueCheck.of(schema).check(meant).stream()
+                .findFirst()
+                .ifPresent(fault -> report(field, fault.message()));
+    }
+
+    private static boolean isScalar(Value value) {
+        return switch (value.kind()) {
+            case "int", "double", "bool" -> true;
+            default -> false;
+        };
+    }
+
+    private @Nullable Schema schemaOf(String input) {
+        return spec.input().json().get("properties") instanceof MapValue properties
+                        && properties.get(input) instanceof MapValue schema
+                ? new Schema(schema)
+                : null;
+    }
+
+    private void unknown(Template.Field field) {
+        List<String> known = new ArrayList<>(inputs.fields().keySet());
+        String meant = Suggestion.closest(field.key().text(), known);
+        diagnostics.report(
+                Code.UNKNOWN_INPUT,
+                source,
+                field.key().span(),
+                "`" + step.operation() + "` has no input `" + field.key().text() + "`",
+                Note.fact("its inputs are " + ActionCheck.listed(known)),
+                Note.help(meant == null ? "remove it" : "did you mean `" + meant + "`?"));
+    }
+
+    private void missing(Set<String> given) {
+        List<String> missing = new ArrayList<>();
+        for (String name : inputs.fields().keySet()) {
+            if (inputs.required().contains(name) && !given.contains(name)) {
+                missing.add(name);
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        diagnostics.report(
+                Code.MISSING_INPUT,
+                source,
+                step.operation().span(),
+                "`"
+                        + step.operation()
+                        + "` needs "
+                        + (missing.size() == 1 ? "the input " : "the inputs ")
+                        + ActionCheck.listed(missing),
+                Note.help("add " + (missing.size() == 1 ? "it" : "them") + " under `with`"));
+    }
+
+    private void report(Template.Field field, String what) {
+        report(field, what, null);
+    }
+
+    private void report(Template.Field field, String what, @Nullable String help) {
+        String message = "the input `" + field.key().text() + "` " + what;
+        if (help == null) {
+            diagnostics.report(Code.INVALID_INPUT, source, field.value().span(), message);
+        } else {
+            diagnostics.report(
+                    Code.INVALID_INPUT, source, field.value().span(), message, Note.help(help));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tocsin.check;
+
+import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.Operation;
+import dev.tocsin.expression.Environment;
+import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.ForEachStep;
+import dev.tocsin.playbook.RepeatStep;
+import dev.tocsin.playbook.Step;
+import dev.tocsin.playbook.TryStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What the checks learned about a playbook: a table beside its tree, by the identity of the tree's
+ * records. Filled by {@link Resolver}, read by the next stage.
+ */
+public final class Resolution {
+
+    /**
+     * What a step can see, and where it is kept.
+     *
+     * @param outside the names at the step itself
+     * @param inside the names at the end of its body, for {@code collect} and {@code until}; the
+     *     same as {@code outside} for steps that have neither
+     * @param slots null where the step has no id
+     */
+    public record StepFacts(Environment outside, Environment inside, @Nullable StepSlots slots) {}
+
+    /**
+     * The scope of an iteration.
+     *
+     * @param indexSlot -1 where the index has no name
+     */
+    public record LoopFacts(int scopeSize, int itemSlot, int indexSlot) {}
+
+    /** The operation of an action; {@code poll} is the one that looks at its job, or null. */
+    public record BoundAction(Connector connector, Operation operation, @Nullable Operation poll) {}
+
+    /** Slots for what a run starts with. */
+    public record FactSlots(int event, int inputs, int constants, int run, int playbook) {}
+
+    private final Map<Step, StepFacts> steps = new IdentityHashMap<>();
+    private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();
+    private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
+    private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
+    private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
+    private final Map<String, Integer> variables = new HashMap<>();
+    private final FactSlots facts;
+    private int scopeSize;
+
+    Resolution(FactSlots facts) {
+        this.facts = facts;
+    }
+
+    void put(Step step, StepFacts known) {
+        steps.put(step, known);
+    }
+
+    void put(ForEachStep step, LoopFacts known) {
+        loops.put(step, known);
+    }
+
+    void put(RepeatStep step, int[] slots) {
+        clears.put(step, slots);
+    }
+
+    void put(TryStep.Catch handler, int slot) {
+        catches.put(handler, slot);
+    }
+
+    void put(ActionStep step, BoundAction bound) {
+        actions.put(step, bound);
+    }
+
+    void putVariable(String name, int slot) {
+        variables.put(name, slot);
+    }
+
+    void setScopeSize(int size) {
+        scopeSize = size;
+    }
+
+    public StepFacts step(Step step) {
+        return known(steps.get(step), step);
+    }
+
+    public LoopFacts loop(ForEachStep step) {
+        return known(loops.get(step), step);
+    }
+
+    /** The slots of the steps inside, which each round starts without. */
+    public int[] clears(RepeatStep step) {
+        return known(clears.get(step), step);
+    }
+
+    /** Where a {@code catch} keeps its error, or -1. */
+    public int slot(TryStep.Catch handler) {
+        return catches.getOrDefault(handler, -1);
+    }
+
+    /** Null where the operation is not known, which is then a diagnostic. */
+    public @Nullable BoundAction action(ActionStep step) {
+        return actions.get(step);
+    }
+
+    /** The slot of a variable in the scope of the run. */
+    public int variable(String name) {
+        return known(variables.get(name), name);
+    }
+
+    public FactSlots facts() {
+        return facts;
+    }
+
+    /** Slots in the scope of the run. */
+    public int scopeSize() {
+        return scopeSize;
+    }
+
+    private static <T> T known(@Nullable T found, Object what) {
+        if (found == null) {
+            throw new IllegalStateException("the resolver has not seen " + what);
+        }
+        return found;
+    }
+}

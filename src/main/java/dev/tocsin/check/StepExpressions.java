@@ -1,0 +1,104 @@
+package dev.tocsin.check;
+
+import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.Template;
+import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CancelStep;
+import dev.tocsin.playbook.FailStep;
+import dev.tocsin.playbook.ForEachStep;
+import dev.tocsin.playbook.IfStep;
+import dev.tocsin.playbook.LogStep;
+import dev.tocsin.playbook.NextStep;
+import dev.tocsin.playbook.ParallelStep;
+import dev.tocsin.playbook.RepeatStep;
+import dev.tocsin.playbook.ReturnStep;
+import dev.tocsin.playbook.SetStep;
+import dev.tocsin.playbook.Step;
+import dev.tocsin.playbook.StopStep;
+import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.TryStep;
+import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The expressions of one step, those of the steps inside it left out. */
+final class StepExpressions {
+
+    private final List<Expression> found = new ArrayList<>();
+
+    private StepExpressions() {}
+
+    /** In no particular order. */
+    static List<Expression> of(Step step) {
+        StepExpressions expressions = new StepExpressions();
+        expressions.add(step.head().when());
+        expressions.step(step);
+        return expressions.found;
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case ActionStep action -> add(action.with());
+            case IfStep block -> {
+                for (IfStep.Branch branch : block.branches()) {
+                    add(branch.condition());
+                }
+            }
+            case SwitchStep block -> add(block.subject());
+            case ForEachStep loop -> {
+                add(loop.in());
+                add(loop.collect());
+            }
+            case RepeatStep loop -> add(loop.until());
+            case WaitStep wait -> add(wait.until());
+            case ValueStep value -> add(value.value());
+            case SetStep set -> {
+                for (SetStep.Assignment assignment : set.assignments()) {
+                    add(assignment.value());
+                }
+            }
+            case ReturnStep end -> add(end.outputs());
+            case FailStep end -> add(end.message());
+            case CancelStep end -> add(end.reason());
+            case NextStep end -> add(end.result());
+            case StopStep end -> add(end.result());
+            case LogStep log -> add(log.text());
+            case ParallelStep _, TryStep _ -> {}
+        }
+    }
+
+    private void add(@Nullable Expression expression) {
+        if (expression != null) {
+            found.add(expression);
+        }
+    }
+
+    private void add(@Nullable Template template) {
+        switch (template) {
+            case null -> {}
+            case Template.Constant _ -> {}
+            case Template.Single single -> found.add(single.expression());
+            case Template.Interpolated text -> {
+                for (Template.Part part : text.parts()) {
+                    if (part instanceof Template.Part.Hole(Expression expression)) {
+                        found.add(expression);
+                    }
+                }
+            }
+            case Template.Items list -> {
+                for (Template item : list.items()) {
+                    add(item);
+                }
+            }
+            case Template.Fields map -> {
+                for (Template.Field field : map.fields()) {
+                    add(field.value());
+                }
+            }
+        }
+    }
+}

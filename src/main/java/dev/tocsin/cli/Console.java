@@ -1,0 +1,60 @@
+package dev.tocsin.cli;
+
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that a command knows of the process it runs in.
+ *
+ * @param in what {@code -} reads
+ * @param out results; UTF-8 whatever the locale says, because files and other tools expect it
+ * @param err messages and progress
+ * @param environment variables of the process
+ * @param directory the current folder, absolute; relative paths start here
+ * @param liveErr whether {@code err} is a terminal on which lines may be redrawn
+ * @param colours whether {@code out} is a terminal whose user wants colours (NO_COLOR unset)
+ */
+public record Console(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path directory,
+        boolean liveErr,
+        boolean colours) {
+
+    /** The console of this process; the launcher tells which streams are terminals. */
+    static Console ofProcess() {
+        Map<String, String> environment = System.getenv();
+        String terminal = System.getProperty("tocsin.terminal", "");
+        return new Console(
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
+                stream(FileDescriptor.out, 8192),
+                stream(FileDescriptor.err, 512),
+                environment,
+                Path.of(System.getProperty("user.dir")),
+                terminal.contains("err"),
+                terminal.contains("out")
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !"dumb".equals(environment.get("TERM")));
+    }
+
+    /** The file that the user means by {@code path}. */
+    public Path resolve(String path) {
+        return directory.resolve(path).normalize();
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, int buffer) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), buffer),
+                false,
+                StandardCharsets.UTF_8);
+    }
+}

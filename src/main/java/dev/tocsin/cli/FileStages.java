@@ -1,0 +1,82 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.connector.Connections;
+import dev.tocsin.connector.ConnectorParser;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.SourceReader;
+import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.schema.DocumentSchema;
+import dev.tocsin.schema.FileKind;
+import dev.tocsin.source.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.InputStream;
+
+/** The stages that look at one file alone: reading, YAML, structure. Thread-safe. */
+final class FileStages {
+
+    private final InputStream in;
+    private @Nullable DocumentSchema playbooks;
+
+    /**
+     * @param in what the name {@code -} stands for
+     */
+    FileStages(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * What one file came to.
+     *
+     * @param kind null where the file does not say what it is, or is no YAML
+     * @param playbook null where the file is none, or has too little of one
+     */
+    record Result(
+            ProjectFile file,
+            @Nullable FileKind kind,
+            @Nullable Playbook playbook,
+            Diagnostics diagnostics) {
+
+        boolean isConnector() {
+            return kind == FileKind.CONNECTOR;
+        }
+    }
+
+    Result run(ProjectFile file) {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceText source =
+                file.name().equals("-")
+                        ? SourceReader.read(in, "<stdin>", diagnostics)
+                        : SourceReader.read(file.path(), file.name(), diagnostics);
+        Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
+        FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
+        if (source == null || document == null || kind == null) {
+            return new Result(file, null, null, diagnostics);
+        }
+        Playbook playbook = null;
+        switch (kind) {
+            case PLAYBOOK -> {
+                // Where YAML read something else than was meant, its meaning is not looked at.
+                boolean readAsMeant = !diagnostics.hasErrors();
+                playbooks().check(document, diagnostics);
+                playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
+            }
+            case CONNECTOR -> ConnectorParser.check(document, diagnostics);
+            case CONNECTIONS -> Connections.parse(source, null, diagnostics);
+        }
+        return new Result(file, kind, playbook, diagnostics);
+    }
+
+    private synchronized DocumentSchema playbooks() {
+        DocumentSchema schema = playbooks;
+        if (schema == null) {
+            schema = DocumentSchema.of(FileKind.PLAYBOOK);
+            playbooks = schema;
+        }
+        return schema;
+    }
+}

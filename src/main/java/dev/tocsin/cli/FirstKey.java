@@ -1,0 +1,65 @@
+package dev.tocsin.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The first key of a YAML file, read without parsing it: a project is full of YAML that is none of
+ * ours, and much of it would not parse.
+ */
+final class FirstKey {
+
+    /** A licence comment on top fits in it, and a file system reads no less at a time. */
+    private static final int PEEK = 4096;
+
+    private FirstKey() {}
+
+    /** Whether the file says that it is for Tocsin. */
+    static boolean isOurs(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return isKind(of(new String(in.readNBytes(PEEK), StandardCharsets.UTF_8)));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean isKind(String key) {
+        return switch (key) {
+            case "playbook", "connector", "connections" -> true;
+            default -> false;
+        };
+    }
+
+    /** The key, or an empty text where the file starts with something else. */
+    static String of(String text) {
+        int i = text.startsWith("\uFEFF") ? 1 : 0;
+        while (i < text.length()) {
+            int end = text.indexOf('\n', i);
+            String line = (end < 0 ? text.substring(i) : text.substring(i, end)).strip();
+            if (!line.isEmpty() && !isPreamble(line)) {
+                int colon = line.indexOf(':');
+                return colon < 0 ? "" : unquoted(line.substring(0, colon).strip());
+            }
+            if (end < 0) {
+                break;
+            }
+            i = end + 1;
+        }
+        return "";
+    }
+
+    private static boolean isPreamble(String line) {
+        return line.charAt(0) == '#' || line.charAt(0) == '%' || line.startsWith("---");
+    }
+
+    private static String unquoted(String key) {
+        boolean quoted =
+                key.length() > 1
+                        && (key.charAt(0) == '"' || key.charAt(0) == '\'')
+                        && key.charAt(0) == key.charAt(key.length() - 1);
+        return quoted ? key.substring(1, key.length() - 1) : key;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tocsin.cli;
+
+/** How a command writes its result. */
+public enum Format {
+    TEXT,
+    JSON
+}

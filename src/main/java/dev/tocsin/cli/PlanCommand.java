@@ -1,0 +1,124 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.host.Plan;
+import dev.tocsin.host.Rehearsal;
+import dev.tocsin.host.RehearsalOptions;
+import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.program.Program;
+import dev.tocsin.value.Json;
+
+import org.apache.commons.cli.Options;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** {@code tocsin plan}. */
+final class PlanCommand implements Command {
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public String summary() {
+        return "Show what a run would do, and do nothing";
+    }
+
+    @Override
+    public String help() {
+        return """
+        Usage: tocsin plan PLAYBOOK [OPTION...]
+
+        Rehearses a run: shows each action with the input it would get, and performs no
+        change. What is not performed gives an unknown; a condition over an unknown is
+        undecided, and then every branch is shown. The last lines count what a run would
+        touch and list what it needs.
+
+        Options:
+        """
+                + StartOptions.HELP
+                + PlanOptions.HELP
+                + ReportOptions.HELP
+                + """
+                  -h, --help          show this text
+
+                Ends with 0 if the rehearsal went through, 1 if the playbook or the event has
+                errors.
+
+                Examples:
+                  tocsin plan playbooks/isolate-device-on-high-alert.yaml \\
+                    --event examples/events/defender-alert-high.json
+                  tocsin plan playbooks/triage-impossible-travel.yaml --lab --allow-reads \\
+                    --event examples/events/impossible-travel-away.json
+                """;
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        StartOptions.addTo(options);
+        PlanOptions.addTo(options);
+        ReportOptions.addTo(options);
+        return options;
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws CommandFault, InterruptedException {
+        return plan(
+                StartOptions.from(this, arguments),
+                PlanOptions.from(arguments, console),
+                ReportOptions.from(arguments, console),
+                console);
+    }
+
+    static int plan(StartOptions options, PlanOptions how, ReportOptions report, Console console)
+            throws CommandFault, InterruptedException {
+        Diagnostics diagnostics = new Diagnostics();
+        Path root = ProjectRoot.of(options.playbook(), console);
+        ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
+        Program program =
+                new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
+        if (program == null) {
+            return RunCommand.refuse(diagnostics, report, console);
+        }
+        Instant now = how.now() == null ? Instant.now() : how.now();
+        RunFacts facts =
+                new RunStart(program.playbook(), connectors, diagnostics)
+                        .facts(options, "rehearsal", 0, now, console);
+        if (diagnostics.hasErrors()) {
+            return RunCommand.refuse(diagnostics, report, console);
+        }
+        Plan plan;
+        if (how.allowReads()) {
+            try (Services services = Services.open(options, root, console, diagnostics)) {
+                services.checkConnections(program, diagnostics);
+                if (diagnostics.hasErrors()) {
+                    return RunCommand.refuse(diagnostics, report, console);
+                }
+                plan =
+                        Rehearsal.rehearse(
+                                program,
+                                facts,
+                                new RehearsalOptions(
+                                        services.performer(),
+                                        connectors::isBuiltIn,
+                                        how.fixtures(),
+                                        now));
+            }
+        } else {
+            RehearsalOptions rehearsal =
+                    new RehearsalOptions(null, _ -> false, how.fixtures(), now);
+            plan = Rehearsal.rehearse(program, facts, rehearsal);
+        }
+        report.write(
+                switch (report.format()) {
+                    case TEXT -> PlanText.of(plan);
+                    case JSON -> Json.writePretty(PlanJson.of(plan)) + "\n";
+                },
+                console);
+        return ExitCode.FINE;
+    }
+}

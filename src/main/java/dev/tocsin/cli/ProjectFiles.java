@@ -1,0 +1,99 @@
+package dev.tocsin.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Finds the files of a project. A file that was named counts whatever is in it; below a folder, the
+ * YAML files whose first key is one of ours count.
+ */
+final class ProjectFiles {
+
+    private ProjectFiles() {}
+
+    /**
+     * @param paths files and folders as given; none means the current folder
+     * @return in the order given, below a folder by name; each file once
+     * @throws CommandFault if nothing matched
+     */
+    static List<ProjectFile> find(List<String> paths, Console console) throws CommandFault {
+        List<ProjectFile> found = new ArrayList<>();
+        if (paths.isEmpty()) {
+            below(console.directory(), "", found);
+        }
+        for (String path : paths) {
+            Path file = console.resolve(path);
+            if (Files.isDirectory(file)) {
+                below(file, prefix(path), found);
+            } else {
+                found.add(new ProjectFile(file, path));
+            }
+        }
+        if (found.isEmpty()) {
+            throw CommandFault.noFiles(
+                    "no playbook, connector or connections file below "
+                            + (paths.isEmpty()
+                                    ? "the current folder"
+                                    : "`" + String.join("`, `", paths) + "`"),
+                    "such a file has `playbook:`, `connector:` or `connections:` as its first key");
+        }
+        return paths.size() < 2 ? found : once(found);
+    }
+
+    private static String prefix(String folder) {
+        String prefix = folder.startsWith("./") ? folder.substring(2) : folder;
+        if (prefix.isEmpty() || prefix.equals(".")) {
+            return "";
+        }
+        return prefix.endsWith("/") ? prefix : prefix + "/";
+    }
+
+    private static List<ProjectFile> once(List<ProjectFile> found) {
+        List<ProjectFile> each = new ArrayList<>();
+        java.util.Set<Path> seen = new java.util.HashSet<>();
+        for (ProjectFile file : found) {
+            if (seen.add(file.path())) {
+                each.add(file);
+            }
+        }
+        return each;
+    }
+
+    private static void below(Path folder, String prefix, List<ProjectFile> found) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException _) {
+            // A folder of somebody else's below ours (a database volume, lost+found) is not part
+            // of the project.
+            return;
+        }
+        Collections.sort(names);
+        for (String name : names) {
+            Path entry = folder.resolve(name);
+            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                if (Files.isRegularFile(entry) && FirstKey.isOurs(entry)) {
+                    found.add(new ProjectFile(entry, prefix + name));
+                }
+            } else if (mayHoldFiles(name)
+                    // A link to a folder may lead round in a circle, or out of the project.
+                    && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                below(entry, prefix + name + "/", found);
+            }
+        }
+    }
+
+    private static boolean mayHoldFiles(String folder) {
+        return !folder.startsWith(".")
+                && !folder.equals("target")
+                && !folder.equals("node_modules");
+    }
+}

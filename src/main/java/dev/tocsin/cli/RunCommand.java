@@ -1,0 +1,150 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Colour;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.JsonRenderer;
+import dev.tocsin.diagnostic.TextRenderer;
+import dev.tocsin.host.MemoryHost;
+import dev.tocsin.host.Recorder;
+import dev.tocsin.host.RunClock;
+import dev.tocsin.host.RunRecord;
+import dev.tocsin.host.Traces;
+import dev.tocsin.interpreter.Outcome;
+import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.program.Program;
+import dev.tocsin.value.Json;
+
+import org.apache.commons.cli.Options;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+
+/** {@code tocsin run}. */
+final class RunCommand implements Command {
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String summary() {
+        return "Run a playbook, for real or against the lab";
+    }
+
+    @Override
+    public String help() {
+        return """
+        Usage: tocsin run PLAYBOOK [OPTION...]
+
+        Runs a playbook from start to end. Steps are told of on standard error as they
+        happen; how the run ended goes to standard output. `--dry-run` does what
+        `tocsin plan` does.
+
+        Options:
+        """
+                + StartOptions.HELP
+                + """
+                  --dry-run           show what would happen, and do nothing
+                """
+                + ReportOptions.HELP
+                + """
+                  -h, --help          show this text
+
+                Ends with 0 if the run succeeded, 1 if it failed, was cancelled, or the playbook
+                has errors.
+
+                Examples:
+                  tocsin run playbooks/isolate-device-on-high-alert.yaml \\
+                    --event examples/events/defender-alert-high.json --lab
+                """;
+    }
+
+    @Override
+    public Options options() {
+        Options options = new Options();
+        StartOptions.addTo(options);
+        ReportOptions.addTo(options);
+        options.addOption(Arguments.flag("dry-run"));
+        return options;
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws CommandFault, InterruptedException {
+        StartOptions options = StartOptions.from(this, arguments);
+        ReportOptions report = ReportOptions.from(arguments, console);
+        if (arguments.has("dry-run")) {
+            return PlanCommand.plan(options, PlanOptions.NOTHING_PERFORMED, report, console);
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        Path root = ProjectRoot.of(options.playbook(), console);
+        ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
+        Program program =
+                new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
+        if (program == null) {
+            return refuse(diagnostics, report, console);
+        }
+        try (Services services = Services.open(options, root, console, diagnostics)) {
+            RunClock clock =
+                    options.lab() ? new RunClock.Skipping(InstantSource.system()) : RunClock.real();
+            RunFacts facts =
+                    new RunStart(program.playbook(), connectors, diagnostics)
+                            .facts(options, newRunId(), newSeed(), clock.now(), console);
+            services.checkConnections(program, diagnostics);
+            if (diagnostics.hasErrors()) {
+                return refuse(diagnostics, report, console);
+            }
+            print(diagnostics, console);
+            RunRecord record = carryOut(program, facts, services, clock, console);
+            report.write(
+                    switch (report.format()) {
+                        case JSON -> Json.writePretty(record.toValue()) + "\n";
+                        case TEXT -> RunReport.text(record, program, services.changes());
+                    },
+                    console);
+            return record.outcome() instanceof Outcome.Succeeded
+                    ? ExitCode.FINE
+                    : ExitCode.FINDINGS;
+        }
+    }
+
+    private static RunRecord carryOut(
+            Program program, RunFacts facts, Services services, RunClock clock, Console console)
+            throws InterruptedException {
+        MemoryHost host = new MemoryHost(services.performer(), clock);
+        Recorder recorder = new Recorder();
+        Outcome outcome;
+        try (Interruption _ = Interruption.cancels(host)) {
+            outcome = host.run(program, facts, Traces.both(recorder, new RunProgress(console)));
+        }
+        return recorder.record(facts.runId(), program.id(), outcome);
+    }
+
+    /** Prints why nothing was run. */
+    static int refuse(Diagnostics diagnostics, ReportOptions report, Console console)
+            throws CommandFault {
+        switch (report.format()) {
+            case JSON -> report.write(JsonRenderer.render(diagnostics.sorted()), console);
+            case TEXT -> print(diagnostics, console);
+        }
+        return ExitCode.FINDINGS;
+    }
+
+    private static void print(Diagnostics diagnostics, Console console) {
+        Colour colour = console.colours() ? Colour.ON : Colour.OFF;
+        console.err().print(new TextRenderer(colour).render(diagnostics.sorted()));
+    }
+
+    private static String newRunId() {
+        byte[] bytes = new byte[6];
+        new SecureRandom().nextBytes(bytes);
+        return "run-" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static long newSeed() {
+        return new SecureRandom().nextLong();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.diagnostic.TerminalText;
+import dev.tocsin.host.Counts;
+import dev.tocsin.host.RunRecord;
+import dev.tocsin.interpreter.Outcome;
+import dev.tocsin.interpreter.RunError;
+import dev.tocsin.program.Program;
+import dev.tocsin.source.Position;
+import dev.tocsin.value.Json;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended, for people. */
+final class RunReport {
+
+    private RunReport() {}
+
+    /**
+     * @param changes since before the run in the lab, or null where it took place elsewhere
+     */
+    static String text(RunRecord record, Program program, @Nullable LabChanges changes) {
+        StringBuilder text = new StringBuilder();
+        text.append(record.playbook()).append(' ').append(record.status());
+        switch (record.outcome()) {
+            case Outcome.Succeeded(Value outputs) -> {
+                text.append('\n');
+                if (outputs instanceof MapValue map && !map.entries().isEmpty()) {
+                    map.entries()
+                            .forEach(
+                                    (name, value) ->
+                                            text.append("  ")
+                                                    .append(name)
+                                                    .append(": ")
+                                                    .append(Json.write(value))
+                                                    .append('\n'));
+                }
+            }
+            case Outcome.Failed(RunError error) -> failure(error, program, text);
+            case Outcome.Cancelled(String reason) -> text.append(": ").append(reason).append('\n');
+        }
+        text.append(counts(record.counts())).append('\n');
+        if (changes != null) {
+            text.append(changes.text());
+        }
+        return TerminalText.lines(text.toString());
+    }
+
+    private static void failure(RunError error, Program program, StringBuilder text) {
+        Position at = program.playbook().source().position(error.span().start());
+        String file = program.playbook().source().name();
+        text.append(": ").append(error.message()).append('\n');
+        text.append("  at ").append(file).append(':').append(at.line()).append(':');
+        text.append(at.column());
+        if (!error.step().isEmpty()) {
+            text.append(", ").append(error.step());
+        }
+        text.append(" [").append(error.kind().word());
+        if (error.status() != 0) {
+            text.append(", status ").append(error.status());
+        }
+        text.append("]\n");
+    }
+
+    private static String counts(Counts counts) {
+        return counted(counts.reads(), "read")
+                + ", "
+                + counted(counts.changes(), "change")
+                + ", "
+                + counted(counts.containments(), "containment")
+                + ", "
+                + counted(counts.questions(), "question");
+    }
+
+    private static String counted(int number, String word) {
+        return number + " " + (number == 1 ? word : word + "s");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tocsin.cli;
+
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code run} and {@code plan} are started with.
+ *
+ * @param playbook the file, or {@code -}
+ * @param event a JSON file, {@code -}, or null
+ * @param trigger the id of a trigger, or null
+ * @param inputs by name, as given
+ * @param connections a file instead of the project's own, or null
+ * @param environment of the connections, or null
+ * @param lab whether only the lab is reached
+ */
+record StartOptions(
+        String playbook,
+        @Nullable String event,
+        @Nullable String trigger,
+        Map<String, String> inputs,
+        @Nullable String connections,
+        @Nullable String environment,
+        boolean lab) {
+
+    static final String HELP =
+            """
+              --event FILE        the event that starts the run, as JSON (`-` for standard input)
+              --trigger ID        the trigger it is for, where the event fits several
+              --input NAME=VALUE  a value for an input; repeat it for each
+              --lab               reach local stand-ins of the services, and nothing else
+              --connections FILE  connections to use instead of the project's connections.yaml
+              --env NAME          the environment of the connections
+            """;
+
+    static void addTo(Options options) {
+        options.addOption(Arguments.valued("event"));
+        options.addOption(Arguments.valued("trigger"));
+        options.addOption(Arguments.repeatable("input"));
+        options.addOption(Arguments.flag("lab"));
+        options.addOption(Arguments.valued("connections"));
+        options.addOption(Arguments.valued("env"));
+    }
+
+    static StartOptions from(Command command, Arguments arguments) throws CommandFault {
+        String playbook = arguments.operand(command);
+        if (playbook == null) {
+            throw CommandFault.usage(
+                    "`tocsin " + command.name() + "` needs the file of a playbook",
+                    Arguments.seeHelp(command));
+        }
+        boolean lab = arguments.has("lab");
+        if (lab && (arguments.value("connections") != null || arguments.value("env") != null)) {
+            throw CommandFault.usage(
+                    "`--lab` brings its own connections",
+                    "leave out `--connections` and `--env`, or `--lab`");
+        }
+        if (playbook.equals("-") && "-".equals(arguments.value("event"))) {
+            throw CommandFault.usage(
+                    "playbook and event cannot both come from standard input", null);
+        }
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (String given : arguments.values("input")) {
+            int equals = given.indexOf('=');
+            if (equals <= 0) {
+                throw CommandFault.usage(
+                        "`--input` takes NAME=VALUE, not `" + given + "`",
+                        Arguments.seeHelp(command));
+            }
+            if (inputs.put(given.substring(0, equals), given.substring(equals + 1)) != null) {
+                throw CommandFault.usage(
+                        "the input `" + given.substring(0, equals) + "` is given twice", null);
+            }
+        }
+        return new StartOptions(
+                playbook,
+                arguments.value("event"),
+                arguments.value("trigger"),
+                inputs,
+                arguments.value("connections"),
+                arguments.value("env"),
+                lab);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.check.PlaybookChecker;
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Diagnostic;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.playbook.Playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * Takes files through the stages that need no run: each file by itself first, then playbooks
+ * against the connectors of their project.
+ */
+final class Validation {
+
+    private final FileStages stages;
+    private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
+    private final Diagnostics connectorFaults = new Diagnostics();
+
+    Validation(Console console) {
+        stages = new FileStages(console.in());
+    }
+
+    /** What all stages say about these files. */
+    Diagnostics check(List<ProjectFile> files) {
+        Workers workers = Workers.forTasks(files.size());
+        List<Callable<FileStages.Result>> readings = new ArrayList<>(files.size());
+        for (ProjectFile file : files) {
+            readings.add(() -> stages.run(file));
+        }
+        List<FileStages.Result> results = workers.run(readings);
+
+        List<Callable<Diagnostics>> checks = new ArrayList<>();
+        for (FileStages.Result result : results) {
+            Playbook playbook = result.playbook();
+            if (playbook != null) {
+                ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
+                checks.add(() -> check(playbook, registry));
+            }
+        }
+        Diagnostics found = new Diagnostics();
+        boolean connectorsChecked = false;
+        for (FileStages.Result result : results) {
+            add(result.diagnostics(), found);
+            connectorsChecked |= result.isConnector();
+        }
+        for (Diagnostics each : workers.run(checks)) {
+            add(each, found);
+        }
+        if (!connectorsChecked) {
+            // Else the files that were asked for have said the same already.
+            add(connectorFaults, found);
+        }
+        return found;
+    }
+
+    private static Diagnostics check(Playbook playbook, ConnectorRegistry registry) {
+        Diagnostics diagnostics = new Diagnostics();
+        PlaybookChecker.check(playbook, registry, diagnostics);
+        return diagnostics;
+    }
+
+    private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {
+        Path folder = file.path().getParent();
+        Path root = ProjectRoot.above(folder == null ? file.path() : folder);
+        ConnectorRegistry known = registries.get(root);
+        if (known != null) {
+            return known;
+        }
+        ConnectorRegistry registry = ConnectorRegistry.load(root, connectorFaults);
+        if (shared) {
+            // A registry may be shared only after all that will be asked for was found once.
+            for (String name : registry.names()) {
+                registry.find(name);
+            }
+        }
+        registries.put(root, registry);
+        return registry;
+    }
+
+    private static void add(Diagnostics some, Diagnostics all) {
+        if (!some.isEmpty()) {
+            for (Diagnostic diagnostic : some.sorted()) {
+                all.add(diagnostic);
+            }
+        }
+    }
+}

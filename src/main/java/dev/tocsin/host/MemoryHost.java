@@ -1,0 +1,191 @@
+package dev.tocsin.host;
+
+import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Command;
+import dev.tocsin.interpreter.Event;
+import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.Interpreter;
+import dev.tocsin.interpreter.Outcome;
+import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.interpreter.RunState;
+import dev.tocsin.interpreter.Trace;
+import dev.tocsin.program.Program;
+import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one run from start to end in memory: the thread that calls {@link #run} advances it, and
+ * each attempt at an operation has a virtual thread. What is lost with the process is lost.
+ */
+public final class MemoryHost {
+
+    /** No single attempt takes longer, whatever its step allows. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
+
+    private final Performer performer;
+    private final RunClock clock;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Map<Long, Thread> attempts = new ConcurrentHashMap<>();
+    private final TimerQueue timers = new TimerQueue();
+    private boolean wantsToContinue;
+    private int underWay;
+
+    /** For one run. */
+    public MemoryHost(Performer performer, RunClock clock) {
+        this.performer = performer;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param trace told of each step, on this thread
+     * @throws InterruptedException if this thread is interrupted; {@link #cancel} ends a run in
+     *     good order
+     */
+    public Outcome run(Program program, RunFacts facts, Trace trace) throws InterruptedException {
+        RunState state = RunState.of(program, facts);
+        Event event = new Event.Started(clock.now());
+        while (true) {
+            Interpreter.advance(state, event, this::carryOut, trace);
+            Outcome outcome = state.outcome();
+            if (outcome != null) {
+                return outcome;
+            }
+            event = next();
+        }
+    }
+
+    /** Asks the run to end, from any thread: what was sent is awaited, and {@code finally} runs. */
+    public void cancel(String reason) {
+        events.add(new Event.Cancelled(reason, clock.now()));
+    }
+
+    private void carryOut(Command command) {
+        switch (command) {
+            case Command.Perform perform -> perform(perform);
+            case Command.Abandon(long attempt) -> {
+                Thread thread = attempts.remove(attempt);
+                if (thread != null) {
+                    thread.interrupt();
+                }
+            }
+            case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
+            case Command.StopTimer(long timer) -> timers.stop(timer);
+            case Command.Continue _ -> wantsToContinue = true;
+            case Command.Finish _ -> attempts.values().forEach(Thread::interrupt);
+        }
+    }
+
+    private void perform(Command.Perform command) {
+        underWay++;
+        Thread thread = Thread.ofVirtual().unstarted(() -> attempt(command));
+        attempts.put(command.attempt(), thread);
+        thread.start();
+    }
+
+    private void attempt(Command.Perform command) {
+        Event event;
+        try {
+            Value result =
+                    performer.perform(
+                            command.node(),
+                            command.operation(),
+                            command.input(),
+                            command.idempotencyKey(),
+                            limitOf(command.deadline()));
+            event = new Event.Completed(command.attempt(), result, clock.now());
+        } catch (ConnectorException e) {
+            event = new Event.Failed(command.attempt(), failureOf(e), clock.now());
+        } catch (InterruptedException _) {
+            Failure failure = Failure.of(ErrorKind.CANCELLED, "the attempt was broken off");
+            event = new Event.Failed(command.attempt(), failure, clock.now());
+        } catch (RuntimeException | Error e) {
+            // A connector's own bug must end the step, not hang the run.
+            Failure failure = Failure.of(ErrorKind.FAILED, bugIn(command, e));
+            event = new Event.Failed(command.attempt(), failure, clock.now());
+        }
+        attempts.remove(command.attempt());
+        events.add(event);
+    }
+
+    private static String bugIn(Command.Perform command, Throwable e) {
+        return "the connector of `"
+                + command.node().action()
+                + "` has a bug: "
+                + e.getClass().getSimpleName()
+                + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+
+    private static Failure failureOf(ConnectorException e) {
+        return new Failure(
+                e.kind(), e.text(), e.status(), e.details(), e.retryAfter(), e.nothingDone());
+    }
+
+    private Duration limitOf(@Nullable Instant deadline) {
+        if (deadline == null) {
+            return LONGEST_ATTEMPT;
+        }
+        Duration left = Duration.between(clock.now(), deadline);
+        return left.compareTo(LONGEST_ATTEMPT) < 0 ? left : LONGEST_ATTEMPT;
+    }
+
+    private Event next() throws InterruptedException {
+        while (true) {
+            Event event = events.poll();
+            if (event != null) {
+                return taken(event);
+            }
+            if (wantsToContinue) {
+                wantsToContinue = false;
+                return new Event.Continued(clock.now());
+            }
+            TimerQueue.Due due = timers.first();
+            if (due != null && !due.at().isAfter(clock.now())) {
+                timers.stop(due.timer());
+                return new Event.TimerFired(due.timer(), clock.now());
+            }
+            Event waited = await(due);
+            if (waited != null) {
+                return taken(waited);
+            }
+        }
+    }
+
+    /** Waits for an event until the next timer is due; null where the timer may be due by now. */
+    private @Nullable Event await(TimerQueue.@Nullable Due due) throws InterruptedException {
+        if (underWay == 0 && due == null) {
+            throw new IllegalStateException("the run waits for nothing");
+        }
+        return switch (clock) {
+            case RunClock.Skipping skipping when underWay == 0 && due != null -> {
+                skipping.skipTo(due.at());
+                yield null;
+            }
+            case RunClock.Skipping _ -> events.take();
+            case RunClock.Real _ ->
+                    due == null
+                            ? events.take()
+                            : events.poll(
+                                    Duration.between(clock.now(), due.at()).toMillis() + 1,
+                                    TimeUnit.MILLISECONDS);
+        };
+    }
+
+    private Event taken(Event event) {
+        if (event instanceof Event.Completed || event instanceof Event.Failed) {
+            underWay--;
+        }
+        return event;
+    }
+}

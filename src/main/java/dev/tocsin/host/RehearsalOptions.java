@@ -1,0 +1,26 @@
+package dev.tocsin.host;
+
+import dev.tocsin.value.MapValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/**
+ * What a rehearsal may do.
+ *
+ * @param reads performs read operations, or null to perform none
+ * @param trusted by connector name, whether its POST operations that say they only read are
+ *     believed
+ * @param fixtures results of steps by id, used instead of performing them
+ * @param now the time that the rehearsed run has
+ */
+public record RehearsalOptions(
+        @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
+
+    /** Performs nothing but pure operations. */
+    public static RehearsalOptions withoutReads(Instant now) {
+        return new RehearsalOptions(null, _ -> false, MapValue.EMPTY, now);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tocsin.host;
+
+import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.connector.Effect;
+import dev.tocsin.connector.Operation;
+import dev.tocsin.connector.OperationSpec;
+import dev.tocsin.expression.Scope;
+import dev.tocsin.host.Rehearsal.Here;
+import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.NodeHead;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.UnknownValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Actions in a rehearsal: shown with their input; performed only where that changes nothing. */
+final class RehearsedActions {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Rehearsal rehearsal;
+    private final Map<String, Set<String>> needs;
+
+    RehearsedActions(Rehearsal rehearsal, Map<String, Set<String>> needs) {
+        this.rehearsal = rehearsal;
+        this.needs = needs;
+    }
+
+    Flow action(ActionNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        OperationSpec spec = node.operation().spec();
+        Value input = rehearsal.evaluate(node.with(), scope);
+        step.input(input);
+        step.operation(node.action(), spec.effect());
+        need(node);
+        PlanCounts counts = PlanCounts.of(spec.effect());
+        Performer performer = performerOf(node, input);
+        if (performer == null) {
+            return notPerformed(node, step, scope, counts);
+        }
+        step.performed();
+        try {
+            Operation operation = node.operation();
+            Value result = performer.perform(node, operation, (MapValue) input, "rehearsal", LIMIT);
+            step.result(result);
+            Rehearsal.keep(node.head(), scope, result, "succeeded");
+            return Flow.normal(scope, counts);
+        } catch (ConnectorException e) {
+            step.note("fails: " + e.text());
+            return rehearsal.failed(node.head(), here, scope, e.kind(), e.text(), counts);
+        }
+    }
+
+    private void need(ActionNode node) {
+        if (node.operation().spec().effect() != Effect.PURE) {
+            String connector = node.connector().name();
+            String connection = node.connection();
+            String name = connection == null ? connector : connector + " (" + connection + ")";
+            needs.computeIfAbsent(name, _ -> new TreeSet<>())
+                    .addAll(node.operation().spec().permissions());
+        }
+    }
+
+    /** Who performs the operation for real, or null where it is only shown. */
+    private @Nullable Performer performerOf(ActionNode node, Value input) {
+        boolean known = input instanceof MapValue && !holdsUnknown(input);
+        String id = node.head().id();
+        boolean hasFixture = id != null && rehearsal.options.fixtures().get(id) != null;
+        if (!known || hasFixture) {
+            return null;
+        }
+        OperationSpec spec = node.operation().spec();
+        return switch (spec.effect()) {
+            case PURE -> RehearsedActions::compute;
+            case READ -> {
+                boolean believed =
+                        spec.readBecause() == null
+                                || rehearsal.options.trusted().test(node.connector().name());
+                yield believed ? rehearsal.options.reads() : null;
+            }
+            case CHANGE, CONTAIN -> null;
+        };
+    }
+
+    private static Value compute(
+            ActionNode node, Operation operation, MapValue input, String key, Duration limit)
+            throws ConnectorException, InterruptedException {
+        return operation.perform(dev.tocsin.connector.Call.pure(input));
+    }
+
+    private Flow notPerformed(ActionNode node, PlanStep step, Scope scope, PlanCounts counts) {
+        NodeHead head = node.head();
+        String id = head.id();
+        Value fixture = id == null ? null : rehearsal.options.fixtures().get(id);
+        OperationSpec spec = node.operation().spec();
+        Value result;
+        if (fixture != null) {
+            step.result(fixture);
+            step.note("the result is the fixture given for `" + id + "`");
+            result = fixture;
+        } else {
+            result = new UnknownValue(id == null ? "the result of " + head.label() : "steps." + id);
+            if (!spec.examples().isEmpty() && id != null) {
+                step.example(spec.examples().getFirst().output());
+            }
+        }
+        Rehearsal.keep(head, scope, result, "succeeded");
+        if (!head.continueOn().isEmpty() && fixture == null && head.slots() != null) {
+            // The run goes on after a failure too, and then there is an error and no result.
+            scope.set(head.slots().status(), new UnknownValue("how " + head.label() + " ends"));
+            scope.set(head.slots().error(), new UnknownValue("how " + head.label() + " ends"));
+        }
+        return Flow.normal(scope, counts);
+    }
+
+    private static boolean holdsUnknown(Value value) {
+        return switch (value) {
+            case UnknownValue _ -> true;
+            case ListValue list -> list.items().stream().anyMatch(RehearsedActions::holdsUnknown);
+            case MapValue map ->
+                    map.entries().values().stream().anyMatch(RehearsedActions::holdsUnknown);
+            default -> false;
+        };
+    }
+}

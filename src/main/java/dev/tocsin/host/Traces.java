@@ -1,0 +1,36 @@
+package dev.tocsin.host;
+
+import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.Place;
+import dev.tocsin.interpreter.StepEnd;
+import dev.tocsin.interpreter.Trace;
+import dev.tocsin.program.StepNode;
+
+/** Traces put together. */
+public final class Traces {
+
+    private Traces() {}
+
+    /** Tells both, the first one first. */
+    public static Trace both(Trace first, Trace second) {
+        return new Trace() {
+            @Override
+            public void began(Place place, StepNode node) {
+                first.began(place, node);
+                second.began(place, node);
+            }
+
+            @Override
+            public void ended(Place place, StepNode node, StepEnd end) {
+                first.ended(place, node, end);
+                second.ended(place, node, end);
+            }
+
+            @Override
+            public void retrying(Place place, StepNode node, Failure failure, int attempt) {
+                first.retrying(place, node, failure, attempt);
+                second.retrying(place, node, failure, attempt);
+            }
+        };
+    }
+}

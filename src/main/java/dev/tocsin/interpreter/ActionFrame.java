@@ -1,0 +1,63 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.Block;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** An action that was asked for and has not ended. */
+final class ActionFrame extends Frame {
+
+    /** What is being waited for. */
+    enum Stage {
+        PERFORMING,
+        BACKING_OFF,
+        JOB_PAUSING,
+        JOB_LOOKING,
+        JOB_BACKING_OFF
+    }
+
+    final ActionNode node;
+    final MapValue input;
+    Stage stage = Stage.PERFORMING;
+
+    /** The attempt that is out, or 0. */
+    long attempt;
+
+    /** Attempts at the operation so far. */
+    int attempts;
+
+    /** Attempts at the present look at the job. */
+    int looks;
+
+    /** What the operation answered, once a job is followed. */
+    Value started = NullValue.NULL;
+
+    Duration pause = Duration.ZERO;
+
+    /** When the step's own timeout ends. */
+    @Nullable Instant deadline;
+
+    /** When the job must have ended. */
+    @Nullable Instant jobDeadline;
+
+    /** Ends the wait for the job. */
+    long jobTimer;
+
+    ActionFrame(Frame parent, ActionNode node, MapValue input) {
+        super(parent, parent.scope, Block.EMPTY);
+        this.node = node;
+        this.input = input;
+    }
+
+    @Override
+    ActionNode node() {
+        return node;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.value.Value;
+
+import java.time.Instant;
+
+/** What a host tells the core. {@code now()} in expressions is the time of the event. */
+public sealed interface Event {
+
+    Instant at();
+
+    /** The run begins; the first event of every run. */
+    record Started(Instant at) implements Event {}
+
+    /** An attempt ended well. Ignored where the attempt is no longer awaited. */
+    record Completed(long attempt, Value result, Instant at) implements Event {}
+
+    /** An attempt failed. Ignored where the attempt is no longer awaited. */
+    record Failed(long attempt, Failure failure, Instant at) implements Event {}
+
+    /** A timer is due. Ignored where it was stopped. */
+    record TimerFired(long timer, Instant at) implements Event {}
+
+    /** Somebody wants the run to end. */
+    record Cancelled(String reason, Instant at) implements Event {}
+
+    /** The answer to {@link Command.Continue}. */
+    record Continued(Instant at) implements Event {}
+}

@@ -1,0 +1,29 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.MapValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * Why an attempt failed, as the host saw it.
+ *
+ * @param status of the protocol, or 0
+ * @param retryAfter the pause the service asked for, or null
+ * @param nothingDone whether the service is known to have changed nothing
+ */
+public record Failure(
+        ErrorKind kind,
+        String message,
+        int status,
+        MapValue details,
+        @Nullable Duration retryAfter,
+        boolean nothingDone) {
+
+    /** A failure of which only kind and message are known. */
+    public static Failure of(ErrorKind kind, String message) {
+        return new Failure(kind, message, 0, MapValue.EMPTY, null, false);
+    }
+}

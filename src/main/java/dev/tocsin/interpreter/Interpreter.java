@@ -1,0 +1,39 @@
+package dev.tocsin.interpreter;
+
+import java.util.function.Consumer;
+
+/**
+ * Advances runs. Stateless and thread-safe; a run itself belongs to one thread at a time.
+ *
+ * <p>Steps that touch nothing outside run on at full speed inside one call. After {@value
+ * Turn#MAX_STEPS} of them the core asks to be continued, so that one run cannot starve others.
+ */
+public final class Interpreter {
+
+    private Interpreter() {}
+
+    /**
+     * Takes in one event and goes as far as it can.
+     *
+     * @param commands told of each command in order; must not call back
+     * @param trace told of each step
+     */
+    public static void advance(
+            RunState state, Event event, Consumer<Command> commands, Trace trace) {
+        if (state.outcome != null) {
+            return;
+        }
+        state.evaluation.restart(event.at());
+        Turn turn = new Turn(state, commands, trace, event.at());
+        switch (event) {
+            case Event.Started _ -> turn.start();
+            case Event.Completed completed -> turn.actions.completed(completed);
+            case Event.Failed failed -> turn.actions.failed(failed);
+            case Event.TimerFired fired -> turn.timers.fired(fired.timer());
+            case Event.Cancelled cancelled ->
+                    turn.cancellation.cancelRun(new Exit.Cancelled(cancelled.reason()));
+            case Event.Continued _ -> {}
+        }
+        turn.run();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.source.Span;
+import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.MapValue;
+
+/**
+ * An error inside a run.
+ *
+ * @param step the path of the step that raised it: {@code steps[3].then[0]}
+ * @param status of the protocol, or 0
+ * @param details what the service said
+ * @param span where in the playbook
+ */
+public record RunError(
+        ErrorKind kind, String message, String step, int status, MapValue details, Span span) {
+
+    /**
+     * As playbooks see it: {@code kind}, {@code message}, {@code step}, {@code status}, {@code
+     * details}.
+     */
+    public MapValue toValue() {
+        return MapValue.builder()
+                .put("kind", kind.word())
+                .put("message", message)
+                .put("step", step)
+                .put("status", status)
+                .put("details", details)
+                .build();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+/**
+ * What a run is started with. Part of what a replay needs.
+ *
+ * @param runId unique; part of each idempotency key
+ * @param seed {@code uuid()} and jitter derive from it
+ * @param event the raw payload; null value where a person started the run without one
+ * @param inputs a value for every input
+ * @param run what {@code run} holds in expressions
+ * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
+ */
+public record RunFacts(
+        String runId,
+        long seed,
+        Value event,
+        MapValue inputs,
+        MapValue run,
+        long maxExpressionSteps) {
+
+    /** The bound that hosts use unless told otherwise. */
+    public static final long MAX_EXPRESSION_STEPS = 10_000_000;
+}

@@ -1,0 +1,70 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.expression.Evaluation;
+import dev.tocsin.expression.Scope;
+import dev.tocsin.program.Program;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that is known of a run between two events. Owned by one thread at a time; changed only by
+ * {@link Interpreter}.
+ */
+public final class RunState {
+
+    final Program program;
+    final RunFacts facts;
+    final Evaluation evaluation;
+    final RootFrame root;
+
+    /** Strands that can go on at once, in order. */
+    final ArrayDeque<Frame> runnable = new ArrayDeque<>(2);
+
+    /** Attempts that are out. */
+    final Map<Long, ActionFrame> attempts = new HashMap<>(4);
+
+    /** Timers that are running. */
+    final Map<Long, Frame> timers = new HashMap<>(4);
+
+    /** Attempts and timers are numbered from 1 in one row. */
+    long lastHandle;
+
+    @Nullable Outcome outcome;
+
+    private RunState(Program program, RunFacts facts, RootFrame root) {
+        this.program = program;
+        this.facts = facts;
+        this.root = root;
+        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+    }
+
+    /** A run that has not begun: its first event is {@link Event.Started}. */
+    public static RunState of(Program program, RunFacts facts) {
+        return new RunState(
+                program, facts, new RootFrame(scopeOf(program, facts), program.steps()));
+    }
+
+    /** How the run ended, or null while it goes on. */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** The scope of a run with its facts in place; a rehearsal starts from the same. */
+    public static Scope scopeOf(Program program, RunFacts facts) {
+        Scope scope = new Scope(program.scopeSize(), null);
+        Program.FactSlots slots = program.facts();
+        scope.set(slots.event(), facts.event());
+        scope.set(slots.inputs(), facts.inputs());
+        scope.set(slots.constants(), program.constants());
+        scope.set(slots.run(), facts.run());
+        scope.set(slots.playbook(), program.description());
+        for (Program.Variable variable : program.variables()) {
+            scope.set(variable.slot(), variable.first());
+        }
+        return scope;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.program.StepNode;
+
+/**
+ * Told of steps as they begin and end, on the thread that advances the run. What it is told of is
+ * the record of the run; it must not throw.
+ */
+public interface Trace {
+
+    /** A step that may take time begins: an action, a wait, or one with steps inside. */
+    void began(Place place, StepNode node);
+
+    /** A step ended, in whatever way. */
+    void ended(Place place, StepNode node, StepEnd end);
+
+    /** An attempt failed and another will follow. */
+    void retrying(Place place, StepNode node, Failure failure, int attempt);
+
+    /** Keeps nothing. */
+    Trace NONE =
+            new Trace() {
+                @Override
+                public void began(Place place, StepNode node) {}
+
+                @Override
+                public void ended(Place place, StepNode node, StepEnd end) {}
+
+                @Override
+                public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+            };
+}

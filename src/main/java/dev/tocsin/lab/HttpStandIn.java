@@ -1,0 +1,63 @@
+package dev.tocsin.lab;
+
+import dev.tocsin.value.IntValue;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+
+import org.jspecify.annotations.Nullable;
+
+/** Some web service of one's own, for the {@code http} connector: a tiny threat list, an echo. */
+final class HttpStandIn implements StandIn {
+
+    private final Routes routes = new Routes();
+
+    HttpStandIn() {
+        routes.on("GET", "/indicators", _ -> Answer.json(200, indicators()))
+                .on("POST", "/echo", HttpStandIn::echo);
+    }
+
+    @Override
+    public String service() {
+        return "http";
+    }
+
+    @Override
+    public String prefix() {
+        return "/http";
+    }
+
+    @Override
+    public @Nullable Answer answer(Request request) {
+        return routes.answer(request);
+    }
+
+    @Override
+    public Answer failure(int status) {
+        return Answer.json(
+                status, MapValue.of("error", new StringValue("the lab was told to fail")));
+    }
+
+    private static MapValue indicators() {
+        return MapValue.of(
+                "indicators",
+                ListValue.of(
+                        indicator("ip", "10.9.0.66", 90),
+                        indicator("ip", "203.0.113.90", 60),
+                        indicator("domain", "login-contoso.example", 95)));
+    }
+
+    private static MapValue indicator(String type, String value, long confidence) {
+        return MapValue.builder()
+                .put("type", type)
+                .put("value", value)
+                .put("confidence", IntValue.of(confidence))
+                .build();
+    }
+
+    private static Answer echo(Request request) {
+        String type = request.header("content-type");
+        Answer answer = new Answer(200, java.util.Map.of(), request.text());
+        return type == null ? answer : answer.with("Content-Type", type);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tocsin.lab;
+
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The two flavours of advanced hunting: the same rows, with names in Pascal case at Defender for
+ * Endpoint and in camel case at Graph.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/en-us/defender-endpoint/api/run-advanced-query-api">advanced
+ *     hunting API</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/en-us/graph/api/security-security-runhuntingquery">runHuntingQuery</a>
+ */
+final class HuntingAnswers {
+
+    private HuntingAnswers() {}
+
+    static Answer defender(Company company, DefenderErrors errors, Request request) {
+        String query = query(request);
+        if (query == null) {
+            throw errors.refuse(400, "MissingRequiredParameter", "Query is missing.");
+        }
+        try {
+            HuntingResult result = HuntingQuery.run(company, query);
+            return Answer.json(
+                    200,
+                    MapValue.builder()
+                            .put("Stats", MapValue.EMPTY)
+                            .put("Schema", schema(result, "Name", "Type"))
+                            .put("Results", new ListValue(List.copyOf(result.rows())))
+                            .build());
+        } catch (HuntingException e) {
+            throw errors.refuse(400, "BadRequest", e.text());
+        }
+    }
+
+    static Answer graph(Company company, GraphErrors errors, Request request) {
+        String query = query(request);
+        if (query == null) {
+            throw errors.refuse(400, "BadRequest", "Query is missing.");
+        }
+        try {
+            HuntingResult result = HuntingQuery.run(company, query);
+            return Answer.json(
+                    200,
+                    MapValue.builder()
+                            .put("schema", schema(result, "name", "type"))
+                            .put("results", new ListValue(List.copyOf(result.rows())))
+                            .build());
+        } catch (HuntingException e) {
+            throw errors.refuse(400, "BadRequest", e.text());
+        }
+    }
+
+    private static @Nullable String query(Request request) {
+        MapValue body = request.json();
+        return body == null ? null : body.text("Query");
+    }
+
+    private static ListValue schema(HuntingResult result, String name, String type) {
+        List<Value> columns = new ArrayList<>();
+        result.columns()
+                .forEach(
+                        (column, columnType) ->
+                                columns.add(
+                                        MapValue.builder()
+                                                .put(name, column)
+                                                .put(type, columnType)
+                                                .build()));
+        return new ListValue(columns);
+    }
+}

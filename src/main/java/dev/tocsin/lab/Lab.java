@@ -1,0 +1,133 @@
+package dev.tocsin.lab;
+
+import dev.tocsin.value.MapValue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A running lab: HTTP and SMTP on 127.0.0.1. Stand-ins keep their state until {@link #close}.
+ * Thread-safe.
+ */
+public final class Lab implements AutoCloseable {
+
+    private final Object lock = new Object();
+    private final Faults faults = new Faults();
+    private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+    private final Company company;
+    private final LabServer server;
+    private final SmtpStandIn smtp;
+
+    private Lab(LabOptions options) throws IOException {
+        company = Company.load(options.clock());
+        for (String id : options.failingDevices()) {
+            MapValue device = company.devices().get(id);
+            if (device == null) {
+                throw new IllegalArgumentException("the lab has no device " + id);
+            }
+            company.devices().set(device, DefenderMachines.ACTIONS_END, "Failed");
+        }
+        server = new LabServer(options.port(), faults, requests, lock);
+        Access access = company.access();
+        try {
+            smtp =
+                    new SmtpStandIn(
+                            options.smtpPort(),
+                            access.smtpUser(),
+                            access.smtpPassword(),
+                            this::receive);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw new IOException("the lab's mail server does not start", e);
+        }
+        Tokens tokens = new Tokens(options.clock());
+        server.add(new LoginStandIn(company, tokens));
+        server.add(new DefenderStandIn(company, tokens));
+        server.add(new CloudAppStandIn(company, tokens));
+        server.add(new GraphStandIn(company, tokens));
+        server.add(new ServiceNowStandIn(company, baseUrl()));
+        server.add(new TeamsStandIn(company));
+        server.add(new HttpStandIn());
+        server.add(new LabPages(company, faults, requests));
+    }
+
+    /**
+     * Starts a lab. It answers when this returns.
+     *
+     * @throws IOException if a port is taken
+     */
+    public static Lab start(LabOptions options) throws IOException {
+        return new Lab(options);
+    }
+
+    /** {@code http://127.0.0.1:port}, without a slash at the end. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public int smtpPort() {
+        return smtp.port();
+    }
+
+    /** What shall go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was asked of the stand-ins so far, oldest first; the lab's own pages are left out. */
+    public List<LoggedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** What {@code GET /lab/state} shows. */
+    public MapValue state() {
+        synchronized (lock) {
+            return LabState.of(company);
+        }
+    }
+
+    /** The only addresses that may be reached by a run in this lab. */
+    public Set<InetSocketAddress> addresses() {
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        return Set.of(
+                new InetSocketAddress(loopback, server.port()),
+                new InetSocketAddress(loopback, smtp.port()));
+    }
+
+    /**
+     * The text of a {@code connections.yaml} that names a stand-in for each connector the lab has
+     * one for. Holds references to credentials only.
+     */
+    public String connectionsYaml() {
+        return connections().yaml();
+    }
+
+    /**
+     * What the references in {@link #connectionsYaml} stand for, by reference: {@code
+     * env:TOCSIN_LAB_CLIENT_SECRET}. They open nothing but a lab.
+     */
+    public Map<String, String> credentials() {
+        return connections().credentials();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        smtp.close();
+    }
+
+    private LabConnections connections() {
+        return new LabConnections(company.access(), baseUrl(), smtpPort());
+    }
+
+    private void receive(Mail mail) {
+        synchronized (lock) {
+            company.mails().add(mail);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tocsin.playbook;
+
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.ListNode;
+import dev.tocsin.document.MapNode;
+import dev.tocsin.document.Node;
+import dev.tocsin.document.ScalarNode;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a playbook from a document that the schema check has seen. Reports what a schema cannot
+ * say: settings at the wrong kind of step, expressions that cannot be read, data where there may be
+ * none. A node of the wrong shape is passed over silently, because the schema check has reported
+ * it; where something is needed, a stand-in of unknown value takes its place.
+ */
+public final class PlaybookParser {
+
+    private final Slots slots;
+
+    private PlaybookParser(Slots slots) {
+        this.slots = slots;
+    }
+
+    /**
+     * Never fails on what a file says.
+     *
+     * @return null where the document is no mapping with a {@code playbook} id
+     */
+    public static @Nullable Playbook parse(Document document, Diagnostics diagnostics) {
+        PlaybookParser parser = new PlaybookParser(new Slots(document.source(), diagnostics));
+        return document.root() instanceof MapNode map ? parser.playbook(map) : null;
+    }
+
+    private @Nullable Playbook playbook(MapNode map) {
+        Name id = Slots.text(map, "playbook");
+        if (id == null) {
+            return null;
+        }
+        ZoneId zone = new ZonedNames(slots).zone(map, "timeZone");
+        return new Playbook(
+                id,
+                Slots.text(map, "title"),
+                plain(map, "description"),
+                plain(map, "owner"),
+                tags(map.get("tags")),
+                zone == null ? ZoneOffset.UTC : zone,
+                slots.duration(map, "timeout"),
+                defaults(map.get("defaults")),
+                new TriggerParser(slots).triggers(map.get("on")),
+                parameters(map.get("inputs")),
+                parameters(map.get("outputs")),
+                constants("const", map.get("const")),
+                constants("vars", map.get("vars")),
+                new StepParser(slots).steps(map.get("steps")),
+                slots.source(),
+                map.span());
+    }
+
+    private static @Nullable String plain(MapNode map, String key) {
+        Name text = Slots.text(map, key);
+        return text == null ? null : text.text();
+    }
+
+    private static List<String> tags(@Nullable Node node) {
+        List<String> tags = new ArrayList<>();
+        if (node instanceof ListNode list) {
+            for (Node item : list.items()) {
+                if (item instanceof ScalarNode scalar) {
+                    tags.add(scalar.text());
+                }
+            }
+        }
+        return tags;
+    }
+
+    private Playbook.Defaults defaults(@Nullable Node node) {
+        return node instanceof MapNode map
+                ? new Playbook.Defaults(
+                        new FailureSettings(slots).retry(map),
+                        slots.duration(map, "timeout"),
+                        FailureSettings.onError(map))
+                : new Playbook.Defaults(null, null, null);
+    }
+
+    private List<Parameter> parameters(@Nullable Node node) {
+        List<Parameter> parameters = new ArrayList<>();
+        if (node instanceof MapNode map) {
+            for (MapNode.Entry entry : map.entries()) {
+                Name name = Slots.nameOf(entry.key());
+                Schema schema = slots.schema(entry.value());
+                parameters.add(new Parameter(name, schema, fallback(entry.value(), schema)));
+            }
+        }
+        return parameters;
+    }
+
+    /** The schema knows whether a plain {@code true} is meant as a text. */
+    private @Nullable Value fallback(Node parameter, Schema schema) {
+        Node fallback = parameter instanceof MapNode map ? map.get("default") : null;
+        if (fallback == null) {
+            return null;
+        }
+        Value value = slots.constant("default", fallback, "compute the value in a `value` step");
+        return value instanceof StringValue ? value : schema.json().get("default");
+    }
+
+    private List<Constant> constants(String key, @Nullable Node node) {
+        List<Constant> constants = new ArrayList<>();
+        if (node instanceof MapNode map) {
+            String help =
+                    key.equals("vars")
+                            ? "start with `null` and assign it in a `set` step"
+                            : "name it with a `value` step";
+            for (MapNode.Entry entry : map.entries()) {
+                constants.add(
+                        new Constant(
+                                Slots.nameOf(entry.key()),
+                                slots.constant(key, entry.value(), help)));
+            }
+        }
+        return constants;
+    }
+}

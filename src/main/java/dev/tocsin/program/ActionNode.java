@@ -1,0 +1,30 @@
+package dev.tocsin.program;
+
+import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.Operation;
+import dev.tocsin.expression.Evaluator;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * Performs one operation.
+ *
+ * @param action {@code connector.operation}
+ * @param operation what is performed
+ * @param job how to follow what it starts; null where {@code await} is null
+ * @param with gives the input, a map
+ * @param connection the connection named, or null for the one of the connector
+ * @param await how long the job may take, or null not to wait for it
+ */
+public record ActionNode(
+        NodeHead head,
+        String action,
+        Connector connector,
+        Operation operation,
+        @Nullable JobNode job,
+        Evaluator with,
+        @Nullable String connection,
+        @Nullable Duration await)
+        implements StepNode {}

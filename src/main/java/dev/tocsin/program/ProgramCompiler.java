@@ -1,0 +1,71 @@
+package dev.tocsin.program;
+
+import dev.tocsin.check.Resolution;
+import dev.tocsin.playbook.Constant;
+import dev.tocsin.playbook.Playbook;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a program of a checked playbook. Cannot fail on what a user wrote: the checks have been
+ * through it.
+ */
+public final class ProgramCompiler {
+
+    private ProgramCompiler() {}
+
+    /**
+     * @param playbook without errors
+     * @param resolution what the checks learned about this very playbook
+     */
+    public static Program compile(Playbook playbook, Resolution resolution) {
+        Block steps = new StepCompiler(playbook, resolution).block("steps", playbook.steps());
+        Resolution.FactSlots facts = resolution.facts();
+        return new Program(
+                playbook,
+                steps,
+                resolution.scopeSize(),
+                new Program.FactSlots(
+                        facts.event(),
+                        facts.inputs(),
+                        facts.constants(),
+                        facts.run(),
+                        facts.playbook()),
+                variables(playbook, resolution),
+                constants(playbook),
+                description(playbook));
+    }
+
+    private static List<Program.Variable> variables(Playbook playbook, Resolution resolution) {
+        List<Program.Variable> variables = new ArrayList<>();
+        for (Constant variable : playbook.variables()) {
+            String name = variable.name().text();
+            variables.add(new Program.Variable(name, resolution.variable(name), variable.value()));
+        }
+        return List.copyOf(variables);
+    }
+
+    private static MapValue constants(Playbook playbook) {
+        Map<String, Value> constants = new LinkedHashMap<>();
+        for (Constant constant : playbook.constants()) {
+            constants.put(constant.name().text(), constant.value());
+        }
+        return new MapValue(constants);
+    }
+
+    private static MapValue description(Playbook playbook) {
+        MapValue.Builder description = MapValue.builder().put("id", playbook.id().text());
+        description.put(
+                "title", playbook.title() == null ? playbook.id().text() : playbook.title().text());
+        description.put(
+                "owner",
+                playbook.owner() == null ? StringValue.EMPTY : new StringValue(playbook.owner()));
+        return description.build();
+    }
+}

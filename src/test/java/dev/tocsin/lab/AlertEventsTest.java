@@ -1,0 +1,29 @@
+package dev.tocsin.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.schema.Schema;
+
+import org.junit.jupiter.api.Test;
+
+/** The sources of the shipped playbooks say what their events hold. */
+final class AlertEventsTest {
+
+    @Test
+    void alertSourcesDescribeTheirEvent() {
+        Diagnostics diagnostics = new Diagnostics();
+        ConnectorRegistry registry = ConnectorRegistry.load(null, diagnostics);
+        for (String name : new String[] {"defender-endpoint", "cloud-app-security"}) {
+            Connector connector = registry.find(name);
+            assertNotNull(connector, name);
+            Schema event = connector.alertEvent();
+            assertNotNull(event, name);
+            assertEquals("object", event.json().text("type"));
+        }
+        assertEquals(0, diagnostics.errorCount());
+    }
+}
