@@ -154,8 +154,20 @@ final class MapReader {
         diagnostics.report(code, source, span, message, notes);
     }
 
-    void report(Code other, Span span, String message, Note... notes) {
-        diagnostics.report(other, source, span, message, notes);
+    /** Reports a credential without showing it: the snippet goes into logs of builds. */
+    void reportCredential(Span span, String message, Note... notes) {
+        StringBuilder masked = new StringBuilder(source.text());
+        for (int i = span.start(); i < span.end(); i++) {
+            if (masked.charAt(i) != '\n' && masked.charAt(i) != '\r') {
+                masked.setCharAt(i, '*');
+            }
+        }
+        diagnostics.report(
+                Code.CREDENTIAL_IN_FILE,
+                SourceText.of(source.name(), masked.toString()),
+                span,
+                message,
+                notes);
     }
 
     /** Reports each key that nobody asked for. */
