@@ -13,7 +13,9 @@ final class Words {
         };
     }
 
-    /** The words that cel-spec keeps for host languages, but for {@code const}: a scope name here. */
+    /**
+     * The words that cel-spec keeps for host languages, but for {@code const}: a scope name here.
+     */
     static boolean isReserved(String word) {
         return switch (word) {
             case "as",
