@@ -12,6 +12,9 @@ import dev.tocsin.connector.SystemCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
@@ -36,6 +39,8 @@ import java.util.Set;
 
 /** What a run reaches: the services of the project's connections, or the lab and nothing else. */
 final class Services implements AutoCloseable {
+
+    private static final String CONNECTIONS = "connections.yaml";
 
     private final Connections connections;
     private final CredentialSource credentials;
@@ -65,28 +70,32 @@ final class Services implements AutoCloseable {
         if (options.lab()) {
             return lab(diagnostics);
         }
-        Path file = connectionsFile(options, root, console);
-        Connections connections = Connections.load(file, options.environment(), diagnostics);
+        Connections connections = connections(options, root, console, diagnostics);
         CredentialSource credentials =
                 new SystemCredentials(console.environment(), secretsFolder(options, console));
         OperationCaller caller = new OperationCaller(connections, credentials, null);
         return new Services(connections, credentials, caller, null);
     }
 
-    private static @Nullable Path connectionsFile(StartOptions options, Path root, Console console)
+    private static Connections connections(
+            StartOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         String named = options.connections();
-        if (named == null) {
-            Path usual = root.resolve("connections.yaml");
-            return Files.exists(usual) ? usual : null;
-        }
-        Path file = console.resolve(named);
+        Path file = named == null ? root.resolve(CONNECTIONS) : console.resolve(named);
         if (!Files.exists(file)) {
+            if (named == null) {
+                return Connections.NONE;
+            }
             throw CommandFault.configuration(
                     "there is no connections file `" + named + "`",
                     "`examples/connections.yaml` shows what one looks like");
         }
-        return file;
+        String name = named == null ? console.directory().relativize(file).toString() : named;
+        SourceText source = SourceReader.read(file, name, diagnostics);
+        Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
+        return document == null
+                ? Connections.NONE
+                : Connections.parse(document, options.environment(), diagnostics);
     }
 
     private static @Nullable Path secretsFolder(StartOptions options, Console console)
