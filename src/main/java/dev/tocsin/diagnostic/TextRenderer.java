@@ -66,7 +66,12 @@ public final class TextRenderer {
                     };
             out.append(gutter);
             paint(BLUE, kind, out);
-            out.append(TerminalText.of(note.text())).append('\n');
+            // Lines to copy stay lines; indented, so that none can pass for a diagnostic.
+            String between = "";
+            for (String line : note.text().split("\n", -1)) {
+                out.append(between).append(TerminalText.of(line)).append('\n');
+                between = gutter + "   ";
+            }
         }
     }
 

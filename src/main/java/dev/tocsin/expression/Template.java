@@ -14,7 +14,10 @@ public sealed interface Template {
 
     Span span();
 
-    /** YAML without any {@code ${...}} below it. */
+    /**
+     * YAML without any {@code ${...}} below it. A list or map is one only where nothing in it needs
+     * its own place; a scalar always is.
+     */
     record Constant(Value value, Span span) implements Template {}
 
     /** One {@code ${...}} alone: keeps the type of its value. */
@@ -27,14 +30,17 @@ public sealed interface Template {
         }
     }
 
-    /** A YAML sequence with at least one {@code ${...}} somewhere in it. */
+    /** A YAML sequence, item by item; mostly one with a {@code ${...}} somewhere in it. */
     record Items(List<Template> items, Span span) implements Template {
         public Items {
             items = List.copyOf(items);
         }
     }
 
-    /** A YAML mapping with at least one {@code ${...}} somewhere in it; keys are plain text. */
+    /**
+     * A YAML mapping, field by field; mostly one with a {@code ${...}} somewhere in it. Keys are
+     * plain text.
+     */
     record Fields(List<Field> fields, Span span) implements Template {
         public Fields {
             fields = List.copyOf(fields);

@@ -8,6 +8,10 @@ import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.value.BigValue;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.DoubleValue;
+import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -91,7 +95,7 @@ public final class TemplateParser {
         for (Node node : list.items()) {
             Template item = data(node);
             items.add(item);
-            if (item instanceof Template.Constant constant && !MissingBraces.mayLack(constant)) {
+            if (item instanceof Template.Constant constant && !keepsPlace(constant)) {
                 values.add(constant.value());
             }
         }
@@ -108,7 +112,7 @@ public final class TemplateParser {
             refuseHoleInKey(entry.key());
             Template value = data(entry.value());
             fields.add(new Template.Field(entry.key(), value));
-            if (value instanceof Template.Constant fixed && !MissingBraces.mayLack(fixed)) {
+            if (value instanceof Template.Constant fixed && !keepsPlace(fixed)) {
                 values.put(entry.key().text(), fixed.value());
             } else {
                 constant = false;
@@ -117,6 +121,17 @@ public final class TemplateParser {
         return constant
                 ? new Template.Constant(values.build(), map.span())
                 : new Template.Fields(fields, map.span());
+    }
+
+    /**
+     * Whether a later stage needs the place of this scalar itself: to point at it, or to take it as
+     * written ({@code 0123}) where the schema wants a text. Then its list or map is no constant.
+     */
+    private static boolean keepsPlace(Template.Constant constant) {
+        return switch (constant.value()) {
+            case IntValue _, DoubleValue _, BigValue _, BoolValue _ -> true;
+            default -> MissingBraces.mayLack(constant);
+        };
     }
 
     private void refuseHoleInKey(ScalarNode key) {

@@ -2,6 +2,7 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
+import dev.tocsin.expression.Limits;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
@@ -200,6 +201,8 @@ final class Turn {
         Value[] values = new Value[assignments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = evaluate(assignments.get(i).value(), frame);
+            // A variable can hold itself twice, round after round: small in memory, huge to write.
+            Limits.walk(values[i], state.evaluation);
         }
         MapValue.Builder record = MapValue.builder();
         for (int i = 0; i < values.length; i++) {

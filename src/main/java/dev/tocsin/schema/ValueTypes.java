@@ -1,6 +1,5 @@
-package dev.tocsin.check;
+package dev.tocsin.schema;
 
-import dev.tocsin.schema.Type;
 import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.BytesValue;
@@ -19,12 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The type of a value that stands in the file. */
-final class ConstantTypes {
+/** The types of values that are known before the run: literals, constants, enum members. */
+public final class ValueTypes {
 
-    private ConstantTypes() {}
+    private ValueTypes() {}
 
-    static Type of(Value value) {
+    /** The narrowest type of a value; a text can only be itself. */
+    public static Type of(Value value) {
         return switch (value) {
             case NullValue _ -> Type.NULL;
             case BoolValue _ -> Type.BOOL;
