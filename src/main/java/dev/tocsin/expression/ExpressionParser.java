@@ -493,7 +493,9 @@ public final class ExpressionParser {
         };
     }
 
-    /** The words that cel-spec keeps for host languages, but for {@code const}: a scope name here. */
+    /**
+     * The words that cel-spec keeps for host languages, but for {@code const}: a scope name here.
+     */
     private static boolean isReserved(String word) {
         return switch (word) {
             case "as",

@@ -32,6 +32,7 @@ import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.OneLine;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -219,7 +220,9 @@ public final class Rehearsal {
             Value truth = evaluate(branch.condition(), scope);
             boolean undecided = truth instanceof UnknownValue;
             if (truth instanceof UnknownValue unknown) {
-                step.note(PlanWords.undecided(branch.name(), unknown));
+                step.note(
+                        PlanWords.undecided(
+                                branch.name().equals("then") ? "if" : branch.name(), unknown));
                 certainty = Certainty.MAY;
             } else if (!isTrue(truth)) {
                 continue;
@@ -305,7 +308,12 @@ public final class Rehearsal {
     private Flow fail(FailNode node, PlanStep step, Here here, Scope scope) {
         Value message = evaluate(node.message(), scope);
         step.input(message);
-        String text = message instanceof StringValue(String known) ? known : "(unknown)";
+        String text =
+                switch (message) {
+                    case StringValue(String known) -> known;
+                    case UnknownValue unknown -> unknown.shown();
+                    case Value other -> OneLine.of(other);
+                };
         return failed(node.head(), here, scope, ErrorKind.FAILED, text, PlanCounts.NONE);
     }
 
