@@ -33,7 +33,7 @@ final class RehearsedBranches {
             Value truth = rehearsal.evaluate(branch.condition(), scope);
             boolean undecided = truth instanceof UnknownValue;
             if (truth instanceof UnknownValue unknown) {
-                step.note(PlanWords.undecided(branch.name(), unknown));
+                step.note(PlanWords.undecided(keyOf(branch), unknown));
                 certainty = Certainty.MAY;
             } else if (!Rehearsal.isTrue(truth)) {
                 continue;
@@ -52,6 +52,11 @@ final class RehearsedBranches {
             all.or(rehearsal.block(node.otherwise(), inside, scope));
         }
         return rehearsal.ended(node.head(), here, all, NullValue.NULL);
+    }
+
+    /** As the file has it: the first branch stands under {@code if}. */
+    private static String keyOf(IfNode.Branch branch) {
+        return branch.name().equals("then") ? "if" : branch.name();
     }
 
     Flow choose(SwitchNode node, Scope scope) throws InterruptedException {
