@@ -1,6 +1,7 @@
 package dev.tocsin.diagnostic;
 
 import dev.tocsin.source.Position;
+import dev.tocsin.source.SourceText;
 
 import java.util.List;
 
@@ -66,8 +67,19 @@ public final class TextRenderer {
                     };
             out.append(gutter);
             paint(BLUE, kind, out);
-            out.append(TerminalText.of(note.text())).append('\n');
+            lines(note.text(), gutter, out);
         }
+    }
+
+    /** Lines to be copied stand below each other, indented by the same. */
+    private static void lines(String text, String gutter, StringBuilder out) {
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            out.append(TerminalText.of(text.substring(start, end))).append('\n');
+            out.append(gutter).append("     ");
+            start = end + 1;
+        }
+        out.append(TerminalText.of(text.substring(start))).append('\n');
     }
 
     private static String where(Diagnostic diagnostic, boolean placed, Position position) {
@@ -77,7 +89,7 @@ public final class TextRenderer {
 
     private void snippet(
             Diagnostic diagnostic, String number, String gutter, String accent, StringBuilder out) {
-        Snippet snippet = Snippet.of(diagnostic.source(), diagnostic.span());
+        Snippet snippet = Snippet.of(shown(diagnostic), diagnostic.span());
         paint(BLUE, gutter + " |", out);
         out.append('\n');
         paint(BLUE, number + " |", out);
@@ -89,6 +101,21 @@ public final class TextRenderer {
         out.repeat(' ', snippet.caretColumn() + 1);
         paint(accent, "^".repeat(snippet.caretCells()), out);
         out.append('\n');
+    }
+
+    /** The source, but for a credential that stands in it: what is printed ends up in logs. */
+    private static SourceText shown(Diagnostic diagnostic) {
+        SourceText source = diagnostic.source();
+        if (diagnostic.code() != Code.CREDENTIAL_IN_FILE) {
+            return source;
+        }
+        StringBuilder text = new StringBuilder(source.text());
+        for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
+            if (text.charAt(i) != '\n') {
+                text.setCharAt(i, '*');
+            }
+        }
+        return SourceText.of(source.name(), text.toString());
     }
 
     private void paint(String colour, String text, StringBuilder out) {
