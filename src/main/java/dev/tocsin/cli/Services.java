@@ -58,7 +58,8 @@ final class Services implements AutoCloseable {
             return lab(console, diagnostics);
         }
         Path file = connectionsFile(options, root, console);
-        Connections connections = Connections.load(file, options.environment(), diagnostics);
+        String name = file == null ? "" : ProjectRoot.nameOf(file, console);
+        Connections connections = Connections.load(file, name, options.environment(), diagnostics);
         OperationCaller caller =
                 new OperationCaller(
                         connections,
@@ -123,6 +124,10 @@ final class Services implements AutoCloseable {
 
     /** Reports each action whose connector has no connection here, before anything is done. */
     void checkConnections(Program program, Diagnostics diagnostics) {
+        if (diagnostics.hasErrors()) {
+            // A connection that cannot be read would be reported as missing as well.
+            return;
+        }
         Playbook playbook = program.playbook();
         Set<String> reported = new HashSet<>();
         for (ActionNode action : ProgramActions.of(program)) {
