@@ -8,6 +8,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.schema.Type;
@@ -113,20 +114,16 @@ final class ActionCheck {
     }
 
     /** Types the inputs of a step, checks them, and gives the type of its result. */
-    Type check(
-            ActionStep step,
-            Resolution.@Nullable BoundAction bound,
-            Typing typing,
-            LexicalEnvironment names) {
+    Type check(ActionStep step, Resolution.@Nullable BoundAction bound, LexicalEnvironment names) {
         if (bound == null) {
-            typing.of(step.with(), names);
+            TemplateChecker.check(step.with(), names, source, diagnostics);
             return Type.ANY;
         }
         var spec = bound.operation().spec();
         if (TypeReader.read(spec.input()) instanceof Type.Obj inputs) {
-            new InputCheck(step, spec, inputs, source, diagnostics).check(typing, names);
+            new InputCheck(step, spec, inputs, source, diagnostics).check(names);
         } else {
-            typing.of(step.with(), names);
+            TemplateChecker.check(step.with(), names, source, diagnostics);
         }
         Operation poll = bound.poll();
         return TypeReader.read(

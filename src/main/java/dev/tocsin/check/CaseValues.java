@@ -8,6 +8,7 @@ import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
+import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.StringValue;
 
@@ -30,7 +31,7 @@ final class CaseValues {
     void check(SwitchStep step, Type subject) {
         for (SwitchStep.Case option : step.cases()) {
             for (SwitchStep.CaseValue value : option.values()) {
-                if (Fit.between(subject, ConstantTypes.of(value.value())) == Fit.NO) {
+                if (Fit.between(subject, ValueTypes.of(value.value())) == Fit.NO) {
                     report(value, subject);
                 }
             }

@@ -5,6 +5,7 @@ import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class HeadTypes {
     static Type constants(Playbook playbook) {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Constant constant : playbook.constants()) {
-            fields.put(constant.name().text(), ConstantTypes.of(constant.value()));
+            fields.put(constant.name().text(), ValueTypes.of(constant.value()));
         }
         return object(fields);
     }

@@ -6,6 +6,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Template;
+import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Schema;
@@ -46,12 +47,12 @@ final class InputCheck {
         this.diagnostics = diagnostics;
     }
 
-    void check(Typing typing, LexicalEnvironment names) {
+    void check(LexicalEnvironment names) {
         Set<String> given = new HashSet<>();
         if (step.with() instanceof Template.Fields(List<Template.Field> fields, _)) {
             for (Template.Field field : fields) {
                 given.add(field.key().text());
-                Type actual = typing.of(field.value(), names);
+                Type actual = TemplateChecker.check(field.value(), names, source, diagnostics);
                 Type expected = inputs.fields().get(field.key().text());
                 if (expected != null) {
                     fit(field, expected, actual);
@@ -94,7 +95,14 @@ final class InputCheck {
         }
         ValueCheck.of(schema).check(meant).stream()
                 .findFirst()
-                .ifPresent(fault -> report(field, fault.message()));
+                .ifPresent(
+                        fault ->
+                                diagnostics.report(
+                                        Code.INVALID_INPUT,
+                                        source,
+                                        field.value().span(),
+                                        FaultWords.about(
+                                                "the input `" + field.key().text() + "`", fault)));
     }
 
     private static boolean isScalar(Value value) {

@@ -7,6 +7,8 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
+import dev.tocsin.expression.TemplateChecker;
+import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.Constant;
@@ -57,7 +59,6 @@ final class Resolver {
 
     private final SourceText source;
     private final Diagnostics diagnostics;
-    private final Typing typing;
     private final ActionCheck actions;
     private final OutputTypes outputs;
     private final Resolution resolution;
@@ -67,7 +68,6 @@ final class Resolver {
     Resolver(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
-        this.typing = new Typing(source, diagnostics);
         this.actions = new ActionCheck(connectors, source, diagnostics);
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
@@ -110,7 +110,7 @@ final class Resolver {
     private LexicalEnvironment step(Step step, LexicalEnvironment names) {
         Expression when = step.head().when();
         if (when != null) {
-            typing.condition(when, names);
+            TypeChecker.checkCondition(when, names, source, diagnostics);
         }
         Name id = step.head().id();
         StepSlots slots = id == null ? null : layout.step();
@@ -124,21 +124,23 @@ final class Resolver {
                     case ParallelStep parallel -> parallel(parallel, slots, names);
                     case TryStep attempt -> attempt(attempt, slots, names);
                     case WaitStep wait -> nothing(step, slots, names, wait.until());
-                    case ValueStep naming ->
-                            keep(step, slots, names, typing.of(naming.value(), names));
+                    case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
                     case SetStep setting -> set(setting, slots, names);
                     case ReturnStep leaving -> {
-                        outputs.check(leaving, typing.of(leaving.outputs(), names));
+                        outputs.check(leaving, type(leaving.outputs(), names));
                         yield keep(step, slots, names, Type.NULL);
                     }
                     case FailStep failing -> nothing(step, slots, names, failing.message());
                     case CancelStep leaving -> nothing(step, slots, names, leaving.reason());
                     case NextStep leaving -> nothing(step, slots, names, leaving.result());
                     case StopStep leaving -> nothing(step, slots, names, leaving.result());
-                    case LogStep logging ->
-                            keep(step, slots, names, typing.of(logging.text(), names));
+                    case LogStep logging -> keep(step, slots, names, type(logging.text(), names));
                 };
         return after;
+    }
+
+    private Type type(Template template, LexicalEnvironment names) {
+        return TemplateChecker.check(template, names, source, diagnostics);
     }
 
     private Type actionType(ActionStep step, LexicalEnvironment names) {
@@ -146,12 +148,12 @@ final class Resolver {
         if (bound != null) {
             resolution.put(step, bound);
         }
-        return actions.check(step, bound, typing, names);
+        return actions.check(step, bound, names);
     }
 
     private LexicalEnvironment nothing(
             Step step, @Nullable StepSlots slots, LexicalEnvironment names, Template template) {
-        typing.of(template, names);
+        type(template, names);
         return keep(step, slots, names, Type.NULL);
     }
 
@@ -159,7 +161,7 @@ final class Resolver {
             IfStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         LexicalEnvironment after = names;
         for (IfStep.Branch branch : step.branches()) {
-            typing.condition(branch.condition(), names);
+            TypeChecker.checkCondition(branch.condition(), names, source, diagnostics);
             after = after.withStepsOf(walk(branch.then(), names), names);
         }
         after = after.withStepsOf(walk(step.otherwise(), names), names);
@@ -168,7 +170,8 @@ final class Resolver {
 
     private LexicalEnvironment cases(
             SwitchStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        new CaseValues(source, diagnostics).check(step, typing.of(step.subject(), names));
+        new CaseValues(source, diagnostics)
+                .check(step, TypeChecker.check(step.subject(), names, source, diagnostics));
         LexicalEnvironment after = names;
         for (SwitchStep.Case option : step.cases()) {
             after = after.withStepsOf(walk(option.then(), names), names);
@@ -182,7 +185,7 @@ final class Resolver {
 
     private LexicalEnvironment forEach(
             ForEachStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        Type item = typing.items(step.in(), names);
+        Type item = TypeChecker.checkList(step.in(), names, source, diagnostics);
         Layout outer = layout;
         layout = new Layout();
         int itemSlot = layout.slot();
@@ -194,7 +197,7 @@ final class Resolver {
         }
         LexicalEnvironment end = walk(step.body(), body);
         Template collect = step.collect();
-        Type given = collect == null ? Type.ANY : typing.of(collect, end);
+        Type given = collect == null ? Type.ANY : type(collect, end);
         // `next` and `stop` may give items of other types.
         Type type = Leaving.givesItems(step.body()) ? Type.LIST : new Type.ListOf(given);
         resolution.put(step, new Resolution.LoopFacts(layout.size(), itemSlot, indexSlot));
@@ -209,7 +212,7 @@ final class Resolver {
         resolution.put(step, IntStream.range(from, layout.size()).toArray());
         Expression until = step.until();
         if (until != null) {
-            typing.condition(until, end);
+            TypeChecker.checkCondition(until, end, source, diagnostics);
         }
         return keep(step, slots, names, end, names.withStepsOf(end, names), HeadTypes.REPEATED);
     }
@@ -244,7 +247,7 @@ final class Resolver {
     private LexicalEnvironment set(
             SetStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         for (SetStep.Assignment assignment : step.assignments()) {
-            typing.of(assignment.value(), names);
+            type(assignment.value(), names);
             Name variable = assignment.variable();
             if (names.variableSlot(variable.text()) < 0) {
                 String meant = Suggestion.closest(variable.text(), names.variableNames());

@@ -9,12 +9,15 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.TemplateChecker;
+import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,13 @@ final class TriggerCheck {
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
     private final Diagnostics diagnostics;
-    private final Typing typing;
+    private final SourceText source;
 
     TriggerCheck(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
         this.playbook = playbook;
         this.connectors = connectors;
         this.diagnostics = diagnostics;
-        this.typing = new Typing(playbook.source(), diagnostics);
+        this.source = playbook.source();
     }
 
     void check() {
@@ -73,7 +76,7 @@ final class TriggerCheck {
         String meant = Suggestion.closest(source.text(), sources);
         diagnostics.report(
                 Code.UNKNOWN_SOURCE,
-                playbook.source(),
+                this.source,
                 source.span(),
                 connector == null
                         ? "unknown alert source `" + source + "`"
@@ -87,28 +90,31 @@ final class TriggerCheck {
 
     private void when(@Nullable Expression when, Type event) {
         if (when != null) {
-            typing.condition(when, LexicalEnvironment.empty().with("event", event, 0));
+            LexicalEnvironment names = LexicalEnvironment.empty().with("event", event, 0);
+            TypeChecker.checkCondition(when, names, source, diagnostics);
         }
     }
 
     private void poll(Trigger.Poll poll) {
-        ActionCheck actions = new ActionCheck(connectors, playbook.source(), diagnostics);
+        ActionCheck actions = new ActionCheck(connectors, source, diagnostics);
         Operation operation = actions.operation(poll.operation());
         LexicalEnvironment nothing = LexicalEnvironment.empty();
-        typing.of(poll.with(), nothing);
+        TemplateChecker.check(poll.with(), nothing, source, diagnostics);
         Type result = Type.ANY;
         if (operation != null) {
             result = TypeReader.read(operation.spec().output());
             if (operation.spec().effect().compareTo(Effect.READ) > 0) {
                 diagnostics.report(
                         Code.UNKNOWN_SOURCE,
-                        playbook.source(),
+                        source,
                         poll.operation().span(),
                         "a `poll` only looks, but `" + poll.operation() + "` changes something",
                         Note.help("poll a read operation"));
             }
         }
-        Type item = typing.items(poll.items(), nothing.with("result", result, 0));
-        typing.of(poll.key(), nothing.with("item", item, 0));
+        Type item =
+                TypeChecker.checkList(
+                        poll.items(), nothing.with("result", result, 0), source, diagnostics);
+        TypeChecker.check(poll.key(), nothing.with("item", item, 0), source, diagnostics);
     }
 }

@@ -118,9 +118,9 @@ final class UnreachableStep {
         return false;
     }
 
-    private boolean goesOnAfterFailure(Step step) {
-        OnError own = step.head().onError();
-        OnError onError = own == null ? playbook.defaults().onError() : own;
+    /** The playbook's `defaults` are about actions, which never leave. */
+    private static boolean goesOnAfterFailure(Step step) {
+        OnError onError = step.head().onError();
         return onError != null && !onError.continueOn().isEmpty();
     }
 }

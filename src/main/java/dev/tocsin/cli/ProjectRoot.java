@@ -19,13 +19,6 @@ final class ProjectRoot {
         return folder;
     }
 
-    /** A file as the user would name it from the current folder. */
-    static String nameOf(Path file, Console console) {
-        return file.startsWith(console.directory())
-                ? console.directory().relativize(file).toString()
-                : file.toString();
-    }
-
     /** The root of the project that a file belongs to; that of the current folder for {@code -}. */
     static Path of(String file, Console console) {
         Path folder = file.equals("-") ? null : console.resolve(file).getParent();

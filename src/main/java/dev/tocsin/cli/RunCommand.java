@@ -91,7 +91,7 @@ final class RunCommand implements Command {
         try (Services services = Services.open(options, root, console, diagnostics)) {
             RunClock clock =
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
-            services.checkConnections(program, diagnostics);
+            services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
             RunFacts facts =
                     new RunStart(program.playbook(), connectors, diagnostics)

@@ -1,6 +1,5 @@
 package dev.tocsin.connector;
 
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.ScalarNode;
 
@@ -124,8 +123,7 @@ final class AuthParser {
         if (isReference(node.text())) {
             return reference(reader, node);
         }
-        reader.report(
-                Code.CREDENTIAL_IN_FILE,
+        reader.reportCredential(
                 node.span(),
                 "`" + key + "` holds a credential, not a reference to one",
                 Note.help(

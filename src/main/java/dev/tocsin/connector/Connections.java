@@ -50,21 +50,7 @@ public final class Connections {
      */
     public static Connections load(
             @Nullable Path file, @Nullable String environment, Diagnostics diagnostics) {
-        String name = file == null ? "" : file.toString();
-        return ConnectionsParser.load(file, name, environment, diagnostics);
-    }
-
-    /**
-     * The same.
-     *
-     * @param name of the file in messages
-     */
-    public static Connections load(
-            @Nullable Path file,
-            String name,
-            @Nullable String environment,
-            Diagnostics diagnostics) {
-        return ConnectionsParser.load(file, name, environment, diagnostics);
+        return ConnectionsParser.load(file, environment, diagnostics);
     }
 
     /** The same from a text that is no file. */

@@ -26,14 +26,11 @@ final class ConnectionsParser {
     private ConnectionsParser() {}
 
     static Connections load(
-            @Nullable Path file,
-            String name,
-            @Nullable String environment,
-            Diagnostics diagnostics) {
+            @Nullable Path file, @Nullable String environment, Diagnostics diagnostics) {
         if (file == null || !Files.exists(file)) {
             return Connections.NONE;
         }
-        SourceText source = SourceReader.read(file, name, diagnostics);
+        SourceText source = SourceReader.read(file, file.toString(), diagnostics);
         return source == null ? Connections.NONE : parse(source, environment, diagnostics);
     }
 

@@ -46,11 +46,6 @@ final class MapReader {
         return new MapReader(inner, innerPlace, code, source, diagnostics);
     }
 
-    /** The same, with other ears. */
-    MapReader below(MapNode inner, Span innerPlace, Diagnostics other) {
-        return new MapReader(inner, innerPlace, code, source, other);
-    }
-
     Diagnostics diagnostics() {
         return diagnostics;
     }
@@ -154,8 +149,20 @@ final class MapReader {
         diagnostics.report(code, source, span, message, notes);
     }
 
-    void report(Code other, Span span, String message, Note... notes) {
-        diagnostics.report(other, source, span, message, notes);
+    /** Reports a credential without showing it: the snippet goes into logs of builds. */
+    void reportCredential(Span span, String message, Note... notes) {
+        StringBuilder masked = new StringBuilder(source.text());
+        for (int i = span.start(); i < span.end(); i++) {
+            if (masked.charAt(i) != '\n' && masked.charAt(i) != '\r') {
+                masked.setCharAt(i, '*');
+            }
+        }
+        diagnostics.report(
+                Code.CREDENTIAL_IN_FILE,
+                SourceText.of(source.name(), masked.toString()),
+                span,
+                message,
+                notes);
     }
 
     /** Reports each key that nobody asked for. */

@@ -109,8 +109,12 @@ public final class OperationCaller implements AutoCloseable {
         }
         return switch (connections.lookup(connector, name)) {
             case Connections.Lookup.Found(Connection found) -> open.open(connector, found);
-            case Connections.Lookup.Missing(String message, String help) ->
-                    throw ConnectorException.of(ErrorKind.INVALID, message + "; " + help)
+            case Connections.Lookup.Missing(String message, _) ->
+                    throw ConnectorException.of(
+                                    ErrorKind.INVALID,
+                                    message
+                                            + "; `tocsin explain missing-connection` shows what to"
+                                            + " write")
                             .nothingWasDone();
         };
     }

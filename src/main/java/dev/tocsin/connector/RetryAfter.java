@@ -3,6 +3,7 @@ package dev.tocsin.connector;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +25,7 @@ final class RetryAfter {
         try {
             Duration pause =
                     Character.digit(text.charAt(0), 10) >= 0
-                            ? Duration.ofMillis(
-                                    new BigDecimal(text)
-                                            .movePointRight(3)
-                                            .setScale(0, java.math.RoundingMode.UP)
-                                            .longValueExact())
+                            ? seconds(text)
                             : Duration.between(
                                     now,
                                     Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
@@ -38,5 +35,14 @@ final class RetryAfter {
         } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
             return null;
         }
+    }
+
+    // An exponent could ask for a number of a billion digits.
+    private static Duration seconds(String text) {
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new NumberFormatException(text);
+        }
+        BigDecimal millis = new BigDecimal(text).movePointRight(3);
+        return Duration.ofMillis(millis.setScale(0, RoundingMode.UP).longValueExact());
     }
 }

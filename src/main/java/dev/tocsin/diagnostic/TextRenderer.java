@@ -67,19 +67,13 @@ public final class TextRenderer {
                     };
             out.append(gutter);
             paint(BLUE, kind, out);
-            lines(note.text(), gutter, out);
+            // Lines to copy stay lines; indented, so that none can pass for a diagnostic.
+            String between = "";
+            for (String line : note.text().split("\n", -1)) {
+                out.append(between).append(TerminalText.of(line)).append('\n');
+                between = gutter + "   ";
+            }
         }
-    }
-
-    /** Lines to be copied stand below each other, indented by the same. */
-    private static void lines(String text, String gutter, StringBuilder out) {
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            out.append(TerminalText.of(text.substring(start, end))).append('\n');
-            out.append(gutter).append("     ");
-            start = end + 1;
-        }
-        out.append(TerminalText.of(text.substring(start))).append('\n');
     }
 
     private static String where(Diagnostic diagnostic, boolean placed, Position position) {

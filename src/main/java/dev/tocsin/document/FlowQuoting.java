@@ -15,14 +15,15 @@ final class FlowQuoting {
                 int end = close < 0 ? flow.length() : close + 1;
                 out.append(flow, at, end);
                 at = end;
-            } else if ("[]{},: ".indexOf(c) >= 0) {
+            } else if (c <= ' ' || "[]{},:".indexOf(c) >= 0) {
                 out.append(c);
                 at++;
             } else {
                 int end = entryEnd(flow, at);
                 String entry = flow.substring(at, end).stripTrailing();
                 out.append(entry.contains("${") ? YamlLine.quote(entry) : entry);
-                at += entry.length();
+                out.append(flow, at + entry.length(), end);
+                at = end;
             }
         }
         return out.toString();

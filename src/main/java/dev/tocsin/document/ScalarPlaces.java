@@ -31,6 +31,11 @@ final class ScalarPlaces {
                 : new ScalarPlaces(scalar.span(), null, null);
     }
 
+    /** Whether each character has a place of its own. */
+    boolean matched() {
+        return starts != null;
+    }
+
     /** The place of a stretch of the text; offsets beyond the text are taken as its end. */
     Span span(int from, int to) {
         if (starts == null || ends == null || starts.length == 0) {

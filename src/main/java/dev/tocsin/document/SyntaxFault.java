@@ -47,7 +47,7 @@ final class SyntaxFault {
         }
         if (reading.contains("quoted scalar") && problem.contains("end of stream")) {
             syntax(
-                    new Span(context, context + 1),
+                    charAt(context),
                     "the quote that opens here is never closed",
                     Note.help(
                             "add the quote that ends the text, or use the other kind of quote"
@@ -57,7 +57,7 @@ final class SyntaxFault {
         } else if (reading.contains("simple key")) {
             noColon(contextLine, context);
         } else if (reading.contains("flow")) {
-            unclosedFlow(context, at);
+            unclosedFlow(opening(context, at), at);
         } else if (problem.contains("mapping values") && line.key().end() == at) {
             tooDeep(line);
         } else if (problem.contains("sequence entries")) {
@@ -105,11 +105,12 @@ final class SyntaxFault {
     }
 
     private void unclosedFlow(int opening, int at) {
-        char open = opening < text.length() ? text.charAt(opening) : '[';
-        if (open != '[' && open != '{') {
+        boolean isBracket = opening < text.length() && "[{".indexOf(text.charAt(opening)) >= 0;
+        if (!isBracket) {
             other(at);
             return;
         }
+        char open = text.charAt(opening);
         String close = open == '[' ? "]" : "}";
         boolean sameLine = source.lineAt(opening) == source.lineAt(Math.min(at, text.length()));
         if (sameLine && at < text.length()) {
@@ -120,6 +121,16 @@ final class SyntaxFault {
                     "the `" + open + "` that opens here is never closed",
                     Note.help("add the `" + close + "`, or put the value in quotes if it is text"));
         }
+    }
+
+    /** The parser does not always say where the bracket is; then it is the nearest one before. */
+    private int opening(int context, int at) {
+        for (int i = Math.min(context, text.length() - 1); i >= 0 && context == at; i--) {
+            if ("[{".indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return context;
     }
 
     private void tooDeep(YamlLine line) {

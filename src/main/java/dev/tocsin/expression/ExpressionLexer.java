@@ -200,19 +200,23 @@ final class ExpressionLexer {
     private Token whole(int start, int digits, int radix) {
         refuseLettersAfterNumber(start);
         String written = text.substring(start, at);
-        // The sign belongs to the literal, or the smallest int64 could not be written at all.
-        boolean negated = start > 0 && text.charAt(start - 1) == '-';
         try {
-            long number = Long.parseLong((negated ? "-" : "") + text.substring(digits, at), radix);
-            Value value = IntValue.of(negated && number != Long.MIN_VALUE ? -number : number);
-            return new Token(Kind.LITERAL, written, value, start, at);
-        } catch (NumberFormatException _) {
-            String why =
-                    digits == at
-                            ? "`" + written + "` has no digits"
-                            : "`" + written + "` does not fit into 64 bits";
-            throw SyntaxException.at(start, at, why, null);
+            // As a negative number, because the smallest int64 has no positive counterpart; the
+            // parser, which sees the sign, refuses that one where it stands alone.
+            long number = 0;
+            for (int i = digits; i < at; i++) {
+                int digit = Character.digit(text.charAt(i), radix);
+                number = Math.subtractExact(Math.multiplyExact(number, radix), digit);
+            }
+            if (digits < at) {
+                Value value = IntValue.of(number == Long.MIN_VALUE ? number : -number);
+                return new Token(Kind.LITERAL, written, value, start, at);
+            }
+        } catch (ArithmeticException _) {
+            throw SyntaxException.at(
+                    start, at, "`" + written + "` does not fit into 64 bits", null);
         }
+        throw SyntaxException.at(start, at, "`" + written + "` has no digits", null);
     }
 
     private void refuseLettersAfterNumber(int start) {

@@ -4,10 +4,7 @@ import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.expression.Expr.UnaryOperator;
 import dev.tocsin.expression.Token.Kind;
 import dev.tocsin.value.BoolValue;
-import dev.tocsin.value.DoubleValue;
-import dev.tocsin.value.IntValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -85,6 +82,8 @@ public final class ExpressionParser {
 
     private Expr expression() {
         enter();
+        // Of an operand in parentheses the tree keeps no trace, but its place begins with them.
+        int start = token.start();
         Expr condition = coalesce();
         if (token.is(Kind.QUESTION)) {
             Token question = take();
@@ -104,9 +103,7 @@ public final class ExpressionParser {
             take();
             Expr otherwise = expression();
             grow(Math.max(conditionHeight, thenHeight));
-            condition =
-                    new Expr.Conditional(
-                            condition, then, otherwise, condition.start(), otherwise.end());
+            condition = new Expr.Conditional(condition, then, otherwise, start, previous.end());
         }
         nesting--;
         return condition;
@@ -114,6 +111,7 @@ public final class ExpressionParser {
 
     /** Right to left, by recursion: {@code a ?? b ?? c} is {@code a ?? (b ?? c)}. */
     private Expr coalesce() {
+        int start = token.start();
         Expr left = binary(0);
         if (!token.is(Kind.COALESCE)) {
             return left;
@@ -125,16 +123,17 @@ public final class ExpressionParser {
         nesting--;
         grow(leftHeight);
         return new Expr.Binary(
-                BinaryOperator.COALESCE, left, right, operator.start(), left.start(), right.end());
+                BinaryOperator.COALESCE, left, right, operator.start(), start, previous.end());
     }
 
     private Expr binary(int strength) {
-        if (strength == 5) {
+        if (strength == Operators.STRENGTHS) {
             return unary();
         }
+        int start = token.start();
         Expr left = binary(strength + 1);
         while (true) {
-            BinaryOperator operator = operator(strength);
+            BinaryOperator operator = Operators.at(strength, token);
             if (operator == null) {
                 return left;
             }
@@ -142,52 +141,22 @@ public final class ExpressionParser {
             int leftHeight = height;
             Expr right = binary(strength + 1);
             grow(leftHeight);
-            left = new Expr.Binary(operator, left, right, sign.start(), left.start(), right.end());
+            left = new Expr.Binary(operator, left, right, sign.start(), start, previous.end());
         }
-    }
-
-    private @Nullable BinaryOperator operator(int strength) {
-        return switch (strength) {
-            case 0 -> token.is(Kind.OR) ? BinaryOperator.OR : null;
-            case 1 -> token.is(Kind.AND) ? BinaryOperator.AND : null;
-            case 2 ->
-                    switch (token.kind()) {
-                        case EQUAL -> BinaryOperator.EQUAL;
-                        case NOT_EQUAL -> BinaryOperator.NOT_EQUAL;
-                        case LESS -> BinaryOperator.LESS;
-                        case LESS_OR_EQUAL -> BinaryOperator.LESS_OR_EQUAL;
-                        case GREATER -> BinaryOperator.GREATER;
-                        case GREATER_OR_EQUAL -> BinaryOperator.GREATER_OR_EQUAL;
-                        case NAME -> token.is("in") ? BinaryOperator.IN : null;
-                        default -> null;
-                    };
-            case 3 ->
-                    switch (token.kind()) {
-                        case PLUS -> BinaryOperator.ADD;
-                        case MINUS -> BinaryOperator.SUBTRACT;
-                        default -> null;
-                    };
-            default ->
-                    switch (token.kind()) {
-                        case STAR -> BinaryOperator.MULTIPLY;
-                        case SLASH -> BinaryOperator.DIVIDE;
-                        case PERCENT -> BinaryOperator.REMAINDER;
-                        default -> null;
-                    };
-        };
     }
 
     private Expr unary() {
         if (!token.is(Kind.NOT) && !token.is(Kind.MINUS)) {
-            return members(primary());
+            int start = token.start();
+            return members(primary(), start);
         }
         Token sign = take();
         if (sign.is(Kind.MINUS) && token.is(Kind.LITERAL)) {
-            Value negated = negated(token.value());
+            Value negated = LiteralValues.negated(token.value());
             if (negated != null) {
                 Token number = take();
                 height = 1;
-                return members(new Expr.Literal(negated, sign.start(), number.end()));
+                return members(new Expr.Literal(negated, sign.start(), number.end()), sign.start());
             }
         }
         enter();
@@ -195,34 +164,26 @@ public final class ExpressionParser {
         nesting--;
         grow(height);
         UnaryOperator operator = sign.is(Kind.NOT) ? UnaryOperator.NOT : UnaryOperator.MINUS;
-        return new Expr.Unary(operator, operand, sign.start(), operand.end());
+        return new Expr.Unary(operator, operand, sign.start(), previous.end());
     }
 
-    private static @Nullable Value negated(@Nullable Value number) {
-        return switch (number) {
-            case IntValue(long whole) -> IntValue.of(-whole);
-            case DoubleValue(double real) -> new DoubleValue(-real);
-            case null, default -> null;
-        };
-    }
-
-    private Expr members(Expr first) {
+    private Expr members(Expr first, int start) {
         Expr target = first;
         while (true) {
             int targetHeight = height;
             switch (token.kind()) {
                 case DOT -> {
                     take();
-                    target = member(target, false);
+                    target = member(target, start, false);
                 }
                 case SAFE_DOT -> {
                     take();
                     target =
                             token.is(Kind.OPEN_BRACKET)
-                                    ? index(target, true)
-                                    : member(target, true);
+                                    ? index(target, start, true)
+                                    : member(target, start, true);
                 }
-                case OPEN_BRACKET -> target = index(target, false);
+                case OPEN_BRACKET -> target = index(target, start, false);
                 default -> {
                     return target;
                 }
@@ -231,7 +192,7 @@ public final class ExpressionParser {
         }
     }
 
-    private Expr member(Expr target, boolean safe) {
+    private Expr member(Expr target, int start, boolean safe) {
         if (token.is(Kind.QUESTION)) {
             throw SyntaxException.at(
                     previous.start(),
@@ -242,10 +203,9 @@ public final class ExpressionParser {
         if (token.is(Kind.QUOTED_NAME)) {
             Token name = take();
             height = 1;
-            return new Expr.Select(
-                    target, name.text(), safe, name.start(), target.start(), name.end());
+            return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
-        if (!token.is(Kind.NAME) || isLiteralWord(token.text())) {
+        if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
             String help = token.is(Kind.LITERAL) ? "write `x[" + token.text() + "]`" : null;
             throw SyntaxException.at(
                     token.start(), token.end(), "a field name is missing after `.`", help);
@@ -253,8 +213,7 @@ public final class ExpressionParser {
         Token name = take();
         if (!token.is(Kind.OPEN_PAREN)) {
             height = 1;
-            return new Expr.Select(
-                    target, name.text(), safe, name.start(), target.start(), name.end());
+            return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
         if (safe) {
             throw SyntaxException.at(
@@ -264,10 +223,10 @@ public final class ExpressionParser {
                     "write `x == null ? null : x." + name.text() + "(...)`");
         }
         List<Expr> arguments = arguments();
-        return Macros.method(target, name, arguments, previous.end());
+        return Macros.method(target, name, arguments, start, previous.end());
     }
 
-    private Expr index(Expr target, boolean safe) {
+    private Expr index(Expr target, int start, boolean safe) {
         Token open = take();
         if (token.is(Kind.QUESTION)) {
             throw SyntaxException.at(
@@ -278,7 +237,7 @@ public final class ExpressionParser {
         }
         Expr index = expression();
         close(Kind.CLOSE_BRACKET, open);
-        return new Expr.Index(target, index, safe, target.start(), previous.end());
+        return new Expr.Index(target, index, safe, start, previous.end());
     }
 
     private Expr primary() {
@@ -286,7 +245,8 @@ public final class ExpressionParser {
         return switch (token.kind()) {
             case LITERAL -> {
                 Token literal = take();
-                yield new Expr.Literal(valueOf(literal), literal.start(), literal.end());
+                yield new Expr.Literal(
+                        LiteralValues.valueOf(literal), literal.start(), literal.end());
             }
             case NAME -> name();
             case OPEN_PAREN -> {
@@ -299,21 +259,6 @@ public final class ExpressionParser {
             case OPEN_BRACE -> map();
             default -> throw unexpected();
         };
-    }
-
-    private static Value valueOf(Token literal) {
-        Value value = literal.value();
-        if (value == null) {
-            throw new IllegalStateException("a literal token has a value");
-        }
-        if (value instanceof IntValue(long number) && number == Long.MIN_VALUE) {
-            throw SyntaxException.at(
-                    literal.start(),
-                    literal.end(),
-                    "`" + literal.text() + "` does not fit into 64 bits",
-                    null);
-        }
-        return value;
     }
 
     private Expr name() {
@@ -335,7 +280,7 @@ public final class ExpressionParser {
             List<Expr> arguments = arguments();
             return Macros.function(name, arguments, previous.end());
         }
-        if (isReserved(name.text())) {
+        if (Words.isReserved(name.text())) {
             String hint = SyntaxHints.word(name);
             throw SyntaxException.at(
                     name.start(),
@@ -391,9 +336,9 @@ public final class ExpressionParser {
         while (!token.is(Kind.CLOSE_BRACE)) {
             Expr key = expression();
             highest = Math.max(highest, height);
-            refuseKey(key);
+            LiteralValues.refuseAsKey(key);
             if (!token.is(Kind.COLON)) {
-                throw token.is(Kind.END) ? unclosed(open) : unexpected();
+                throw token.is(Kind.END) ? Unexpected.unclosed(open) : unexpected();
             }
             take();
             Expr value = expression();
@@ -410,52 +355,18 @@ public final class ExpressionParser {
         return new Expr.MapLiteral(List.copyOf(entries), open.start(), previous.end());
     }
 
-    private static void refuseKey(Expr key) {
-        if (key instanceof Expr.Literal(Value value, int start, int end)
-                && !(value instanceof StringValue)) {
-            throw SyntaxException.at(
-                    start, end, "the keys of a map are texts", "write the key in quotes");
-        }
-    }
-
     private void close(Kind closing, Token open) {
         if (token.is(closing)) {
             take();
             return;
         }
-        throw token.is(Kind.END) || isClosing(token.kind()) ? unclosed(open) : unexpected();
-    }
-
-    private static boolean isClosing(Kind kind) {
-        return kind == Kind.CLOSE_PAREN || kind == Kind.CLOSE_BRACKET || kind == Kind.CLOSE_BRACE;
-    }
-
-    private static SyntaxException unclosed(Token open) {
-        return SyntaxException.at(
-                open.start(), open.end(), "`" + open.text() + "` is never closed", null);
+        throw token.is(Kind.END) || Unexpected.isClosing(token)
+                ? Unexpected.unclosed(open)
+                : unexpected();
     }
 
     private SyntaxException unexpected() {
-        if (token.is(Kind.END)) {
-            return SyntaxException.at(
-                    previous.start(),
-                    previous.end(),
-                    "something is missing after `" + previous.text() + "`",
-                    null);
-        }
-        String hint = SyntaxHints.word(token);
-        if (hint == null && previous.is("not")) {
-            hint = SyntaxHints.word(previous);
-        }
-        String message = "`" + token.text() + "` is not expected here";
-        if (isClosing(token.kind()) && nesting <= 1) {
-            message = "`" + token.text() + "` closes nothing";
-        } else if (hint == null && previous.is(Kind.NAME) && token.is(Kind.OPEN_BRACE)) {
-            hint = "a map is written without a name before it";
-        } else if (hint == null && (token.is(Kind.NAME) || token.is(Kind.LITERAL))) {
-            hint = "is an operator or a comma missing before it?";
-        }
-        return SyntaxException.at(token.start(), token.end(), message, hint);
+        return Unexpected.at(token, previous, nesting <= 1);
     }
 
     private Token take() {
@@ -484,38 +395,5 @@ public final class ExpressionParser {
                     "the expression is a chain of more than " + MAX_HEIGHT + " links",
                     "use a list: `x in [...]`, `[...].exists(...)`, `[...].join()`");
         }
-    }
-
-    private static boolean isLiteralWord(String word) {
-        return switch (word) {
-            case "true", "false", "null", "in" -> true;
-            default -> false;
-        };
-    }
-
-    /**
-     * The words that cel-spec keeps for host languages, but for {@code const}: a scope name here.
-     */
-    private static boolean isReserved(String word) {
-        return switch (word) {
-            case "as",
-                    "break",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while" ->
-                    true;
-            default -> false;
-        };
     }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
+import dev.tocsin.schema.ValueTypes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,7 @@ final class OperatorChecks {
     }
 
     private static void inLiteral(Expr subject, Type type, Expr.Literal item, TypeChecker checker) {
-        Type itemType = TypeChecker.typeOf(item.value());
+        Type itemType = ValueTypes.of(item.value());
         if (Comparability.mayEqual(type, itemType)) {
             return;
         }

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
+import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -105,7 +106,7 @@ public final class TemplateChecker {
                 entries.forEach((key, item) -> types.put(key, typeOf(item)));
                 yield new Type.Obj(types, types.keySet(), false);
             }
-            default -> TypeChecker.typeOf(value);
+            default -> ValueTypes.of(value);
         };
     }
 }

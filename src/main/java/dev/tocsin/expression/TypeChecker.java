@@ -6,26 +6,14 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expr.Macro;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
+import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
-import dev.tocsin.value.BigValue;
-import dev.tocsin.value.BoolValue;
-import dev.tocsin.value.BytesValue;
-import dev.tocsin.value.DoubleValue;
-import dev.tocsin.value.DurationValue;
-import dev.tocsin.value.IntValue;
-import dev.tocsin.value.ListValue;
-import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
-import dev.tocsin.value.TimestampValue;
-import dev.tocsin.value.UnknownValue;
-import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the type of an expression, and what in it cannot work. After a fault the part it is in
@@ -127,7 +115,7 @@ public final class TypeChecker {
 
     Type type(Expr tree) {
         return switch (tree) {
-            case Expr.Literal literal -> typeOf(literal.value());
+            case Expr.Literal literal -> ValueTypes.of(literal.value());
             case Expr.Name name -> name(name);
             case Expr.Select select -> MemberChecks.select(select, this);
             case Expr.Index index -> MemberChecks.index(index, this);
@@ -196,23 +184,6 @@ public final class TypeChecker {
             case Type.Str _ -> "compare it: `" + text + " == \"...\"`";
             case Type.Int _, Type.Number _ -> "compare it: `" + text + " > 0`";
             default -> null;
-        };
-    }
-
-    /** The type of a literal; a text can only be itself. */
-    static Type typeOf(Value value) {
-        return switch (value) {
-            case NullValue _ -> Type.NULL;
-            case BoolValue _ -> Type.BOOL;
-            case IntValue _, BigValue _ -> Type.INT;
-            case DoubleValue _ -> Type.NUMBER;
-            case StringValue(String text) -> new Type.Str(Set.of(text));
-            case BytesValue _ -> Type.BYTES;
-            case TimestampValue _ -> Type.TIMESTAMP;
-            case DurationValue _ -> Type.DURATION;
-            case ListValue _ -> Type.LIST;
-            case MapValue _ -> Type.MAP;
-            case UnknownValue _ -> Type.ANY;
         };
     }
 

@@ -1,17 +1,9 @@
 package dev.tocsin.schema;
 
-import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
-import dev.tocsin.value.BytesValue;
-import dev.tocsin.value.DoubleValue;
-import dev.tocsin.value.DurationValue;
-import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
-import dev.tocsin.value.TimestampValue;
-import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -60,11 +52,11 @@ public final class TypeReader {
             return reference(reference, depth);
         }
         if (map.get("const") instanceof Value constant) {
-            return typeOf(constant);
+            return ValueTypes.of(constant);
         }
         if (map.get("enum") instanceof ListValue(List<Value> values)) {
             List<Type> options = new ArrayList<>();
-            values.forEach(value -> options.add(typeOf(value)));
+            values.forEach(value -> options.add(ValueTypes.of(value)));
             return TypeUnion.of(options);
         }
         if (map.get("allOf") instanceof ListValue(List<Value> parts)) {
@@ -173,21 +165,5 @@ public final class TypeReader {
             open |= object.open();
         }
         return new Type.Obj(fields, required, open);
-    }
-
-    private static Type typeOf(Value value) {
-        return switch (value) {
-            case NullValue _ -> Type.NULL;
-            case BoolValue _ -> Type.BOOL;
-            case IntValue _, BigValue _ -> Type.INT;
-            case DoubleValue _ -> Type.NUMBER;
-            case StringValue(String text) -> new Type.Str(Set.of(text));
-            case BytesValue _ -> Type.BYTES;
-            case TimestampValue _ -> Type.TIMESTAMP;
-            case DurationValue _ -> Type.DURATION;
-            case ListValue _ -> Type.LIST;
-            case MapValue _ -> Type.MAP;
-            case UnknownValue _ -> Type.ANY;
-        };
     }
 }

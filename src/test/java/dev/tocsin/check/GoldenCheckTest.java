@@ -2,15 +2,12 @@ package dev.tocsin.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.connector.ConnectorRegistry;
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Explanations;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
@@ -26,11 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,34 +125,6 @@ final class GoldenCheckTest {
             }
         }
         assertEquals(marked, reported);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Code.class)
-    void everyCodeHasAPage(Code code) {
-        String page = Explanations.find(code.id());
-        assertNotNull(page, () -> "src/main/resources/explain/" + code.id() + ".md is missing");
-        assertTrue(page.startsWith("# " + code.id() + "\n"), () -> "the heading of " + code.id());
-    }
-
-    @ParameterizedTest
-    @EnumSource(Code.class)
-    void everyCodeIsShownByAGoldenFile(Code code) throws IOException {
-        String printed = "[" + code.id() + "]";
-        try (Stream<Path> files = Files.walk(CASES.getParent())) {
-            boolean shown =
-                    files.filter(file -> file.toString().endsWith(".txt"))
-                            .anyMatch(file -> reads(file).contains(printed));
-            assertTrue(shown, () -> "no golden file shows " + printed);
-        }
-    }
-
-    private static String reads(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Files that git or an editor would spoil, or that are too large to keep, are made here. */

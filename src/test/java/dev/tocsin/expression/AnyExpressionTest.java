@@ -34,7 +34,7 @@ class AnyExpressionTest {
         holds(text);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 2000)
     void whatIsPrintedParsesToTheSame(@ForAll("expressions") String text) {
         Expr tree = ExpressionParser.parse(text).tree();
         assertNotNull(tree, text);
@@ -45,7 +45,7 @@ class AnyExpressionTest {
         assertEquals(outcome(text), outcome(printed), printed);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 2000)
     void anyExpressionHasAValueOrAnError(@ForAll("expressions") String text) {
         assertTrue(!outcome(text).isEmpty());
     }
@@ -95,6 +95,7 @@ class AnyExpressionTest {
                 .map(words -> String.join("", words));
     }
 
+    /** Expressions up to four levels deep, far below the bound on nesting. */
     @Provide
     Arbitrary<String> expressions() {
         Arbitrary<String> leaf =
@@ -124,33 +125,38 @@ class AnyExpressionTest {
                         "duration('1h')",
                         "timestamp(e)",
                         "now()");
-        return Arbitraries.lazyOf(
-                () -> leaf,
-                () -> leaf,
-                () -> leaf,
-                () -> binary(),
-                () -> binary(),
-                () -> expressions().map(x -> "!(" + x + ")"),
-                () -> expressions().map(x -> "-(" + x + ")"),
-                () -> expressions().map(x -> "[" + x + ", 1]"),
-                () -> expressions().map(x -> "{'k': " + x + "}"),
-                () -> expressions().map(x -> "(" + x + ").size()"),
-                () -> expressions().map(x -> "string(" + x + ")"),
-                () -> expressions().map(x -> "toJson(" + x + ")"),
-                () -> expressions().map(x -> "b.map(y, " + x + ")"),
-                () -> expressions().map(x -> "b.exists(a, " + x + ")"),
-                () -> expressions().map(x -> "(" + x + ").filter(y, y == a)"),
-                () -> expressions().map(x -> "(" + x + ")?.a"),
-                () -> expressions().map(x -> "(" + x + ")[0]"),
-                () -> expressions().map(x -> "f ? " + x + " : d"));
+        Arbitrary<String> level = leaf;
+        for (int depth = 0; depth < 4; depth++) {
+            level = Arbitraries.oneOf(leaf, larger(level), binary(level), binary(level));
+        }
+        return level;
     }
 
-    private Arbitrary<String> binary() {
+    private static Arbitrary<String> larger(Arbitrary<String> inner) {
+        Arbitrary<String> shape =
+                Arbitraries.of(
+                        "!(#)",
+                        "-(#)",
+                        "[#, 1]",
+                        "{'k': #}",
+                        "(#).size()",
+                        "string(#)",
+                        "toJson(#)",
+                        "b.map(y, #)",
+                        "b.exists(a, #)",
+                        "(#).filter(y, y == a)",
+                        "(#)?.a",
+                        "(#)[0]",
+                        "f ? # : d");
+        return Combinators.combine(shape, inner).as((around, text) -> around.replace("#", text));
+    }
+
+    private static Arbitrary<String> binary(Arbitrary<String> inner) {
         Arbitrary<String> operator =
                 Arbitraries.of(
                         "+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||",
                         "??");
-        return Combinators.combine(expressions(), operator, expressions())
+        return Combinators.combine(inner, operator, inner)
                 .as((left, sign, right) -> "(" + left + ") " + sign + " " + right);
     }
 }

@@ -1,0 +1,54 @@
+package dev.tocsin.schema;
+
+import dev.tocsin.value.BigValue;
+import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.BytesValue;
+import dev.tocsin.value.DoubleValue;
+import dev.tocsin.value.DurationValue;
+import dev.tocsin.value.IntValue;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.TimestampValue;
+import dev.tocsin.value.UnknownValue;
+import dev.tocsin.value.Value;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The types of values that are known before the run: literals, constants, enum members. */
+public final class ValueTypes {
+
+    private ValueTypes() {}
+
+    /** The narrowest type of a value; a text can only be itself. */
+    public static Type of(Value value) {
+        return switch (value) {
+            case NullValue _ -> Type.NULL;
+            case BoolValue _ -> Type.BOOL;
+            case IntValue _, BigValue _ -> Type.INT;
+            case DoubleValue _ -> Type.NUMBER;
+            case StringValue(String text) -> new Type.Str(Set.of(text));
+            case BytesValue _ -> Type.BYTES;
+            case TimestampValue _ -> Type.TIMESTAMP;
+            case DurationValue _ -> Type.DURATION;
+            case ListValue list -> ofItems(list);
+            case MapValue(Map<String, Value> entries) -> {
+                Map<String, Type> fields = new LinkedHashMap<>();
+                entries.forEach((key, entry) -> fields.put(key, of(entry)));
+                yield new Type.Obj(fields, fields.keySet(), false);
+            }
+            case UnknownValue _ -> Type.ANY;
+        };
+    }
+
+    private static Type ofItems(ListValue list) {
+        boolean texts = !list.items().isEmpty();
+        for (Value item : list.items()) {
+            texts &= item instanceof StringValue;
+        }
+        return texts ? new Type.ListOf(Type.STRING) : Type.LIST;
+    }
+}
