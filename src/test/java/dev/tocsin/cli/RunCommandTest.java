@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code run} does with its result and its streams. */
 class RunCommandTest {
@@ -50,7 +51,11 @@ class RunCommandTest {
 
     @Test
     void onATerminalTheLineInBetweenIsErased() {
-        Printed printed = CapturedConsole.in(Path.of("")).onTerminal().run(ISOLATE);
+        Printed printed =
+                CapturedConsole.in(Path.of(""))
+                        .with(Map.of("NO_COLOR", "1"))
+                        .onTerminal()
+                        .run(ISOLATE);
         String seen = Terminal.seen(printed.err());
 
         assertTrue(printed.err().contains("… alert"), printed::err);
@@ -58,6 +63,16 @@ class RunCommandTest {
         assertEquals(
                 Normalised.of(CapturedConsole.in(Path.of("")).run(ISOLATE).err()),
                 Normalised.of(seen));
+    }
+
+    @Test
+    void onATerminalTheMarksAreColouredUnlessNoColorIsSet() {
+        CapturedConsole terminal = CapturedConsole.in(Path.of("")).onTerminal();
+
+        assertTrue(terminal.run(ISOLATE).err().contains("\u001b[32m✓\u001b[0m alert"));
+        assertFalse(
+                terminal.with(Map.of("NO_COLOR", "1")).run(ISOLATE).err().contains("\u001b[32m"));
+        assertFalse(CapturedConsole.in(Path.of("")).run(ISOLATE).err().contains("\u001b"));
     }
 
     private Printed run(String... options) {
