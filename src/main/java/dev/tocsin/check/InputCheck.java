@@ -95,7 +95,14 @@ final class InputCheck {
         }
         ValueCheck.of(schema).check(meant).stream()
                 .findFirst()
-                .ifPresent(fault -> report(field, fault.message()));
+                .ifPresent(
+                        fault ->
+                                diagnostics.report(
+                                        Code.INVALID_INPUT,
+                                        source,
+                                        field.value().span(),
+                                        FaultWords.about(
+                                                "the input `" + field.key().text() + "`", fault)));
     }
 
     private static boolean isScalar(Value value) {

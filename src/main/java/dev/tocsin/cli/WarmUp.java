@@ -71,6 +71,7 @@ final class WarmUp {
                 nowhere,
                 console.environment(),
                 folder,
+                console.clock(),
                 false,
                 false);
     }

@@ -50,7 +50,7 @@ class PlaybookParserTest {
                           retry: { times: 2, backoff: 4s }
                           onError: { notFound: continue, timeout: fail }
                           unattended: it is a honeypot
-                          log: hello
+                          action: http.get
                         """);
         StepHead head = step.head();
         assertEquals("a", String.valueOf(head.id()));
