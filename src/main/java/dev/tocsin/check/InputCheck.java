@@ -10,6 +10,7 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.ValueCheck;
@@ -93,9 +94,10 @@ final class InputCheck {
                     suggestion == null ? null : "did you mean `" + suggestion + "`?");
             return;
         }
-        ValueCheck.of(schema).check(meant).stream()
-                .findFirst()
-                .ifPresent(fault -> report(field, fault.message()));
+        List<SchemaFault> faults = ValueCheck.of(schema).check(meant);
+        if (!faults.isEmpty()) {
+            report(field, faults.getFirst().message());
+        }
     }
 
     private static boolean isScalar(Value value) {
