@@ -66,7 +66,7 @@ final class FileStages {
                 playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             }
             case CONNECTOR -> ConnectorParser.check(document, diagnostics);
-            case CONNECTIONS -> Connections.parse(source, null, diagnostics);
+            case CONNECTIONS -> Connections.parse(document, null, diagnostics);
         }
         return new Result(file, kind, playbook, diagnostics);
     }

@@ -94,7 +94,7 @@ final class PlanCommand implements Command {
         Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
-                services.checkConnections(program, diagnostics);
+                services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
                     return RunCommand.refuse(diagnostics, report, console);
                 }

@@ -93,7 +93,7 @@ final class RunCommand implements Command {
             RunFacts facts =
                     new RunStart(program.playbook(), connectors, diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
-            services.checkConnections(program, diagnostics);
+            services.check(program, diagnostics);
             if (diagnostics.hasErrors()) {
                 return refuse(diagnostics, report, console);
             }

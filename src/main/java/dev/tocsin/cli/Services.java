@@ -1,16 +1,20 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.connector.Connection;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
-import dev.tocsin.connector.OperatorCredentials;
 import dev.tocsin.connector.Secret;
+import dev.tocsin.connector.SystemCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
@@ -36,13 +40,21 @@ import java.util.Set;
 /** What a run reaches: the services of the project's connections, or the lab and nothing else. */
 final class Services implements AutoCloseable {
 
+    private static final String CONNECTIONS = "connections.yaml";
+
     private final Connections connections;
+    private final CredentialSource credentials;
     private final OperationCaller caller;
     private final @Nullable Lab lab;
     private final @Nullable LabChanges changes;
 
-    private Services(Connections connections, OperationCaller caller, @Nullable Lab lab) {
+    private Services(
+            Connections connections,
+            CredentialSource credentials,
+            OperationCaller caller,
+            @Nullable Lab lab) {
         this.connections = connections;
+        this.credentials = credentials;
         this.caller = caller;
         this.lab = lab;
         this.changes = lab == null ? null : new LabChanges(lab);
@@ -58,35 +70,45 @@ final class Services implements AutoCloseable {
         if (options.lab()) {
             return lab(diagnostics);
         }
-        Path file = connectionsFile(options, root, console);
-        Connections connections = Connections.load(file, options.environment(), diagnostics);
-        OperationCaller caller =
-                new OperationCaller(
-                        connections,
-                        new OperatorCredentials(console.environment(), secretsFolder(console)),
-                        null);
-        return new Services(connections, caller, null);
+        Connections connections = connections(options, root, console, diagnostics);
+        CredentialSource credentials =
+                new SystemCredentials(console.environment(), secretsFolder(options, console));
+        OperationCaller caller = new OperationCaller(connections, credentials, null);
+        return new Services(connections, credentials, caller, null);
     }
 
-    private static @Nullable Path connectionsFile(StartOptions options, Path root, Console console)
+    private static Connections connections(
+            StartOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         String named = options.connections();
-        if (named == null) {
-            Path usual = root.resolve("connections.yaml");
-            return Files.exists(usual) ? usual : null;
-        }
-        Path file = console.resolve(named);
+        Path file = named == null ? root.resolve(CONNECTIONS) : console.resolve(named);
         if (!Files.exists(file)) {
+            if (named == null) {
+                return Connections.NONE;
+            }
             throw CommandFault.configuration(
                     "there is no connections file `" + named + "`",
                     "`examples/connections.yaml` shows what one looks like");
         }
-        return file;
+        String name = named == null ? console.directory().relativize(file).toString() : named;
+        SourceText source = SourceReader.read(file, name, diagnostics);
+        Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
+        return document == null
+                ? Connections.NONE
+                : Connections.parse(document, options.environment(), diagnostics);
     }
 
-    private static @Nullable Path secretsFolder(Console console) {
-        String folder = console.environment().get("TOCSIN_SECRETS");
-        return folder == null || folder.isEmpty() ? null : console.resolve(folder);
+    private static @Nullable Path secretsFolder(StartOptions options, Console console)
+            throws CommandFault {
+        String named = options.secrets();
+        if (named == null) {
+            return null;
+        }
+        Path folder = console.resolve(named);
+        if (!Files.isDirectory(folder)) {
+            throw CommandFault.configuration("there is no folder `" + named + "`", null);
+        }
+        return folder;
     }
 
     private static Services lab(Diagnostics diagnostics) throws CommandFault {
@@ -99,12 +121,10 @@ final class Services implements AutoCloseable {
         }
         Connections connections =
                 Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
+        CredentialSource credentials = new LabCredentials(lab.credentials());
         OperationCaller caller =
-                new OperationCaller(
-                        connections,
-                        new LabCredentials(lab.credentials()),
-                        new Fence(lab.addresses()));
-        return new Services(connections, caller, lab);
+                new OperationCaller(connections, credentials, new Fence(lab.addresses()));
+        return new Services(connections, credentials, caller, lab);
     }
 
     /** The lab's own credentials; a real reference means nothing there. */
@@ -122,34 +142,37 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** Reports each action whose connector has no connection here, before anything is done. */
-    void checkConnections(Program program, Diagnostics diagnostics) {
-        Playbook playbook = program.playbook();
-        Set<String> reported = new HashSet<>();
+    /** Reports each connection or credential that a step will lack, before anything is done. */
+    void check(Program program, Diagnostics diagnostics) {
+        Set<String> checked = new HashSet<>();
         for (ActionNode action : ProgramActions.of(program)) {
             Connector connector = action.connector();
-            String key = connector.name() + "/" + action.connection();
-            if (connector.needs() == null || !reported.add(key)) {
-                continue;
+            if (connector.needs() != null
+                    && checked.add(connector.name() + "/" + action.connection())) {
+                check(action, program.playbook(), diagnostics);
             }
-            switch (connections.lookup(connector, action.connection())) {
-                case Connections.Lookup.Found _ -> {}
-                case Connections.Lookup.Missing _ when lab != null ->
-                        diagnostics.report(
-                                Code.NO_STAND_IN,
-                                playbook.source(),
-                                action.head().span(),
-                                "the lab has no stand-in for connector `" + connector.name() + "`",
-                                Note.help(
-                                        "run without `--lab`, with a connection to a test system"));
-                case Connections.Lookup.Missing(String message, String help) ->
-                        diagnostics.report(
-                                Code.MISSING_CONNECTION,
-                                playbook.source(),
-                                action.head().span(),
-                                message,
-                                Note.help(help));
-            }
+        }
+    }
+
+    private void check(ActionNode action, Playbook playbook, Diagnostics diagnostics) {
+        Connector connector = action.connector();
+        switch (connections.lookup(connector, action.connection())) {
+            case Connections.Lookup.Found(Connection connection) ->
+                    Connections.resolvable(connection, credentials, diagnostics);
+            case Connections.Lookup.Missing _ when lab != null ->
+                    diagnostics.report(
+                            Code.NO_STAND_IN,
+                            playbook.source(),
+                            action.head().span(),
+                            "the lab has no stand-in for connector `" + connector.name() + "`",
+                            Note.help("run without `--lab`, with a connection to a test system"));
+            case Connections.Lookup.Missing _ ->
+                    connections.require(
+                            connector,
+                            action.connection(),
+                            playbook.source(),
+                            action.head().span(),
+                            diagnostics);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param inputs by name, as given
  * @param connections a file instead of the project's own, or null
  * @param environment of the connections, or null
+ * @param secrets the folder of credentials in files, or null
  * @param lab whether only the lab is reached
  */
 record StartOptions(
@@ -24,6 +25,7 @@ record StartOptions(
         Map<String, String> inputs,
         @Nullable String connections,
         @Nullable String environment,
+        @Nullable String secrets,
         boolean lab) {
 
     static final String HELP =
@@ -34,6 +36,7 @@ record StartOptions(
               --lab               reach local stand-ins of the services, and nothing else
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
+              --secrets FOLDER    what `file:` credentials lie below
             """;
 
     static void addTo(Options options) {
@@ -43,6 +46,7 @@ record StartOptions(
         options.addOption(Arguments.flag("lab"));
         options.addOption(Arguments.valued("connections"));
         options.addOption(Arguments.valued("env"));
+        options.addOption(Arguments.valued("secrets"));
     }
 
     static StartOptions from(Command command, Arguments arguments) throws CommandFault {
@@ -82,6 +86,7 @@ record StartOptions(
                 inputs,
                 arguments.value("connections"),
                 arguments.value("env"),
+                arguments.value("secrets"),
                 lab);
     }
 }

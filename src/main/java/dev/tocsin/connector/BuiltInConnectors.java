@@ -1,8 +1,10 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
+import dev.tocsin.document.MapNode;
 import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,16 +47,54 @@ final class BuiltInConnectors {
     }
 
     private static Connector read(String name) {
+        ShippedFile file = ShippedFile.of(text(name));
+        Map<String, YamlOperation> operations = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : file.operations().entrySet()) {
+            String operation = entry.getKey();
+            String text = entry.getValue();
+            operations.put(
+                    operation,
+                    new YamlOperation(() -> operation(name + "." + operation, operation, text)));
+        }
         Diagnostics diagnostics = new Diagnostics();
-        SourceText source = SourceText.of("builtin:" + name + ".yaml", text(name));
-        Document document = DocumentParser.parse(source, diagnostics);
+        Document head = document(name, file.head(), diagnostics);
         Connector connector =
-                document == null ? null : ConnectorParser.builtIn(document, diagnostics);
+                head == null ? null : ConnectorParser.builtIn(head, operations, diagnostics);
         if (connector == null || diagnostics.hasErrors()) {
-            throw new IllegalStateException(
-                    "the connector that ships as " + source + " is broken: " + faults(diagnostics));
+            throw broken(name, diagnostics);
         }
         return connector;
+    }
+
+    private static YamlOperation.Description operation(String name, String key, String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        Document document = document(name, text, diagnostics);
+        if (document != null
+                && document.root() instanceof MapNode root
+                && root.get(key) instanceof MapNode node) {
+            MapReader reader =
+                    new MapReader(
+                            node,
+                            node.span(),
+                            Code.INVALID_CONNECTOR,
+                            document.source(),
+                            diagnostics);
+            YamlOperation.Description description =
+                    OperationParser.parse(key, reader, null, Trust.SHIPPED);
+            if (!diagnostics.hasErrors()) {
+                return description;
+            }
+        }
+        throw broken(name, diagnostics);
+    }
+
+    private static @Nullable Document document(String name, String text, Diagnostics diagnostics) {
+        return DocumentParser.parse(SourceText.of("builtin:" + name, text), diagnostics);
+    }
+
+    private static IllegalStateException broken(String name, Diagnostics diagnostics) {
+        return new IllegalStateException(
+                "`" + name + "`, which ships, is broken: " + faults(diagnostics));
     }
 
     private static String text(String name) {

@@ -36,15 +36,23 @@ public final class ConnectorParser {
 
     /** What could be read, or null where it has not even a name. */
     static @Nullable YamlConnector project(Document document, Diagnostics diagnostics) {
-        return parse(document, diagnostics, Trust.PROJECT);
+        return parse(document, null, diagnostics);
     }
 
-    static @Nullable YamlConnector builtIn(Document document, Diagnostics diagnostics) {
-        return parse(document, diagnostics, Trust.SHIPPED);
+    /**
+     * @param head of the file, without its operations
+     * @param operations as they are read when asked for
+     */
+    static @Nullable YamlConnector builtIn(
+            Document head, Map<String, YamlOperation> operations, Diagnostics diagnostics) {
+        return parse(head, operations, diagnostics);
     }
 
     private static @Nullable YamlConnector parse(
-            Document document, Diagnostics diagnostics, Trust trust) {
+            Document document,
+            @Nullable Map<String, YamlOperation> shipped,
+            Diagnostics diagnostics) {
+        Trust trust = shipped == null ? Trust.PROJECT : Trust.SHIPPED;
         if (!(document.root() instanceof MapNode root)) {
             diagnostics.report(
                     Code.INVALID_CONNECTOR,
@@ -65,7 +73,7 @@ public final class ConnectorParser {
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
         MapNode alertEvent = alertEvent(reader.map("alerts"));
-        Map<String, YamlOperation> operations = operations(reader, trust);
+        Map<String, YamlOperation> operations = shipped == null ? operations(reader) : shipped;
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -160,7 +168,7 @@ public final class ConnectorParser {
         return node == null ? null : node.text();
     }
 
-    private static Map<String, YamlOperation> operations(MapReader reader, Trust trust) {
+    private static Map<String, YamlOperation> operations(MapReader reader) {
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
         MapReader map = reader.map("operations");
         if (map == null) {
@@ -175,32 +183,11 @@ public final class ConnectorParser {
                 map.report(entry.value().span(), "operation `" + name + "` must be a mapping");
                 continue;
             }
-            if (trust == Trust.SHIPPED) {
-                MapReader quiet = map.below(node, entry.key().span(), new Diagnostics());
-                operations.put(name, new YamlOperation(() -> shipped(name, quiet, map)));
-            } else {
-                YamlOperation.Description description =
-                        OperationParser.parse(
-                                name, map.below(node, entry.key().span()), map, trust);
-                operations.put(name, new YamlOperation(() -> description));
-            }
+            YamlOperation.Description description =
+                    OperationParser.parse(
+                            name, map.below(node, entry.key().span()), map, Trust.PROJECT);
+            operations.put(name, new YamlOperation(() -> description));
         }
         return operations;
-    }
-
-    private static YamlOperation.Description shipped(
-            String name, MapReader reader, MapReader operations) {
-        YamlOperation.Description description =
-                OperationParser.parse(name, reader, operations, Trust.SHIPPED);
-        if (reader.diagnostics().hasErrors()) {
-            throw new IllegalStateException(
-                    "operation "
-                            + name
-                            + " of "
-                            + reader.source()
-                            + " is broken: "
-                            + reader.diagnostics().sorted());
-        }
-        return description;
     }
 }

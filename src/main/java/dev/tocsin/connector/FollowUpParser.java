@@ -26,15 +26,17 @@ import java.time.Duration;
 final class FollowUpParser {
 
     private final SlotCompiler compiler;
-    private final MapReader operations;
+    private final @Nullable MapReader operations;
     private final Schema input;
     private final Type started;
 
     /**
+     * @param operations of the mapping that holds all operations; null where they are trusted
      * @param input of the operation that is followed up
      * @param started what that operation answers
      */
-    FollowUpParser(SlotCompiler compiler, MapReader operations, Schema input, Type started) {
+    FollowUpParser(
+            SlotCompiler compiler, @Nullable MapReader operations, Schema input, Type started) {
         this.compiler = compiler;
         this.operations = operations;
         this.input = input;
@@ -124,7 +126,7 @@ final class FollowUpParser {
     }
 
     private Type resultOf(@Nullable ScalarNode operation, MapReader reader) {
-        if (operation == null) {
+        if (operation == null || operations == null) {
             return Type.ANY;
         }
         if (!(operations.node().get(operation.text()) instanceof MapNode target)) {

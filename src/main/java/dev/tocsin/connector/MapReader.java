@@ -46,11 +46,6 @@ final class MapReader {
         return new MapReader(inner, innerPlace, code, source, diagnostics);
     }
 
-    /** The same, with other ears. */
-    MapReader below(MapNode inner, Span innerPlace, Diagnostics other) {
-        return new MapReader(inner, innerPlace, code, source, other);
-    }
-
     Diagnostics diagnostics() {
         return diagnostics;
     }

@@ -47,14 +47,14 @@ final class OperationParser {
 
     /**
      * @param reader of the operation's mapping
-     * @param operations of the mapping that holds all operations
+     * @param operations of the mapping that holds all operations; null where they are trusted
      */
     static YamlOperation.Description parse(
-            String name, MapReader reader, MapReader operations, Trust trust) {
+            String name, MapReader reader, @Nullable MapReader operations, Trust trust) {
         return new OperationParser(reader, trust).parse(name, operations);
     }
 
-    private YamlOperation.Description parse(String name, MapReader operations) {
+    private YamlOperation.Description parse(String name, @Nullable MapReader operations) {
         ScalarNode summary = reader.requiredScalar("summary");
         ScalarNode effectNode = reader.requiredScalar("effect");
         Effect effect = effect(effectNode);

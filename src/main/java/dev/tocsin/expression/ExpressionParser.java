@@ -82,6 +82,8 @@ public final class ExpressionParser {
 
     private Expr expression() {
         enter();
+        // Of an operand in parentheses the tree keeps no trace, but its place begins with them.
+        int start = token.start();
         Expr condition = coalesce();
         if (token.is(Kind.QUESTION)) {
             Token question = take();
@@ -101,9 +103,7 @@ public final class ExpressionParser {
             take();
             Expr otherwise = expression();
             grow(Math.max(conditionHeight, thenHeight));
-            condition =
-                    new Expr.Conditional(
-                            condition, then, otherwise, condition.start(), otherwise.end());
+            condition = new Expr.Conditional(condition, then, otherwise, start, previous.end());
         }
         nesting--;
         return condition;
@@ -111,6 +111,7 @@ public final class ExpressionParser {
 
     /** Right to left, by recursion: {@code a ?? b ?? c} is {@code a ?? (b ?? c)}. */
     private Expr coalesce() {
+        int start = token.start();
         Expr left = binary(0);
         if (!token.is(Kind.COALESCE)) {
             return left;
@@ -122,13 +123,14 @@ public final class ExpressionParser {
         nesting--;
         grow(leftHeight);
         return new Expr.Binary(
-                BinaryOperator.COALESCE, left, right, operator.start(), left.start(), right.end());
+                BinaryOperator.COALESCE, left, right, operator.start(), start, previous.end());
     }
 
     private Expr binary(int strength) {
         if (strength == Operators.STRENGTHS) {
             return unary();
         }
+        int start = token.start();
         Expr left = binary(strength + 1);
         while (true) {
             BinaryOperator operator = Operators.at(strength, token);
@@ -139,13 +141,14 @@ public final class ExpressionParser {
             int leftHeight = height;
             Expr right = binary(strength + 1);
             grow(leftHeight);
-            left = new Expr.Binary(operator, left, right, sign.start(), left.start(), right.end());
+            left = new Expr.Binary(operator, left, right, sign.start(), start, previous.end());
         }
     }
 
     private Expr unary() {
         if (!token.is(Kind.NOT) && !token.is(Kind.MINUS)) {
-            return members(primary());
+            int start = token.start();
+            return members(primary(), start);
         }
         Token sign = take();
         if (sign.is(Kind.MINUS) && token.is(Kind.LITERAL)) {
@@ -153,7 +156,7 @@ public final class ExpressionParser {
             if (negated != null) {
                 Token number = take();
                 height = 1;
-                return members(new Expr.Literal(negated, sign.start(), number.end()));
+                return members(new Expr.Literal(negated, sign.start(), number.end()), sign.start());
             }
         }
         enter();
@@ -161,26 +164,26 @@ public final class ExpressionParser {
         nesting--;
         grow(height);
         UnaryOperator operator = sign.is(Kind.NOT) ? UnaryOperator.NOT : UnaryOperator.MINUS;
-        return new Expr.Unary(operator, operand, sign.start(), operand.end());
+        return new Expr.Unary(operator, operand, sign.start(), previous.end());
     }
 
-    private Expr members(Expr first) {
+    private Expr members(Expr first, int start) {
         Expr target = first;
         while (true) {
             int targetHeight = height;
             switch (token.kind()) {
                 case DOT -> {
                     take();
-                    target = member(target, false);
+                    target = member(target, start, false);
                 }
                 case SAFE_DOT -> {
                     take();
                     target =
                             token.is(Kind.OPEN_BRACKET)
-                                    ? index(target, true)
-                                    : member(target, true);
+                                    ? index(target, start, true)
+                                    : member(target, start, true);
                 }
-                case OPEN_BRACKET -> target = index(target, false);
+                case OPEN_BRACKET -> target = index(target, start, false);
                 default -> {
                     return target;
                 }
@@ -189,7 +192,7 @@ public final class ExpressionParser {
         }
     }
 
-    private Expr member(Expr target, boolean safe) {
+    private Expr member(Expr target, int start, boolean safe) {
         if (token.is(Kind.QUESTION)) {
             throw SyntaxException.at(
                     previous.start(),
@@ -200,8 +203,7 @@ public final class ExpressionParser {
         if (token.is(Kind.QUOTED_NAME)) {
             Token name = take();
             height = 1;
-            return new Expr.Select(
-                    target, name.text(), safe, name.start(), target.start(), name.end());
+            return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
         if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
             String help = token.is(Kind.LITERAL) ? "write `x[" + token.text() + "]`" : null;
@@ -211,8 +213,7 @@ public final class ExpressionParser {
         Token name = take();
         if (!token.is(Kind.OPEN_PAREN)) {
             height = 1;
-            return new Expr.Select(
-                    target, name.text(), safe, name.start(), target.start(), name.end());
+            return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
         if (safe) {
             throw SyntaxException.at(
@@ -222,10 +223,10 @@ public final class ExpressionParser {
                     "write `x == null ? null : x." + name.text() + "(...)`");
         }
         List<Expr> arguments = arguments();
-        return Macros.method(target, name, arguments, previous.end());
+        return Macros.method(target, name, arguments, start, previous.end());
     }
 
-    private Expr index(Expr target, boolean safe) {
+    private Expr index(Expr target, int start, boolean safe) {
         Token open = take();
         if (token.is(Kind.QUESTION)) {
             throw SyntaxException.at(
@@ -236,7 +237,7 @@ public final class ExpressionParser {
         }
         Expr index = expression();
         close(Kind.CLOSE_BRACKET, open);
-        return new Expr.Index(target, index, safe, target.start(), previous.end());
+        return new Expr.Index(target, index, safe, start, previous.end());
     }
 
     private Expr primary() {

@@ -13,11 +13,15 @@ final class Macros {
 
     private Macros() {}
 
-    /** {@code target.name(arguments)}. */
-    static Expr method(Expr target, Token name, List<Expr> arguments, int end) {
+    /**
+     * {@code target.name(arguments)}.
+     *
+     * @param start where the target begins, its parentheses included
+     */
+    static Expr method(Expr target, Token name, List<Expr> arguments, int start, int end) {
         Macro macro = macro(name.text());
         if (macro == null) {
-            return new Expr.Call(target, name.text(), arguments, name.start(), target.start(), end);
+            return new Expr.Call(target, name.text(), arguments, name.start(), start, end);
         }
         boolean filtered = macro == Macro.MAP && arguments.size() == 3;
         if (arguments.size() != 2 && !filtered
@@ -39,7 +43,7 @@ final class Macros {
                 variable.name(),
                 filtered ? arguments.get(1) : null,
                 arguments.getLast(),
-                target.start(),
+                start,
                 end);
     }
 

@@ -32,6 +32,9 @@ public final class MemoryHost {
     /** No single attempt takes longer, whatever its step allows. */
     private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
 
+    /** Looks at the clock this often, however far the next timer: machines are suspended. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
     private final Performer performer;
     private final RunClock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -55,18 +58,26 @@ public final class MemoryHost {
      */
     public Outcome run(Program program, RunFacts facts, Trace trace) throws InterruptedException {
         RunState state = RunState.of(program, facts);
-        Event event = new Event.Started(clock.now());
-        while (true) {
-            Interpreter.advance(state, event, this::carryOut, trace);
-            Outcome outcome = state.outcome();
-            if (outcome != null) {
-                return outcome;
+        Event early = events.poll();
+        Event event = early == null ? new Event.Started(clock.now()) : early;
+        try {
+            while (true) {
+                Interpreter.advance(state, event, this::carryOut, trace);
+                Outcome outcome = state.outcome();
+                if (outcome != null) {
+                    return outcome;
+                }
+                event = next();
             }
-            event = next();
+        } finally {
+            attempts.values().forEach(Thread::interrupt);
         }
     }
 
-    /** Asks the run to end, from any thread: what was sent is awaited, and {@code finally} runs. */
+    /**
+     * Asks the run to end, from any thread and at any time: what was sent is awaited, and {@code
+     * finally} runs. A run that has not begun does nothing; one that has ended stays as it is.
+     */
     public void cancel(String reason) {
         events.add(new Event.Cancelled(reason, clock.now()));
     }
@@ -83,7 +94,9 @@ public final class MemoryHost {
             case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
             case Command.StopTimer(long timer) -> timers.stop(timer);
             case Command.Continue _ -> wantsToContinue = true;
-            case Command.Finish _ -> attempts.values().forEach(Thread::interrupt);
+            case Command.Finish _ -> {
+                // `run` sees the outcome, and breaks off what is still out.
+            }
         }
     }
 
@@ -112,19 +125,11 @@ public final class MemoryHost {
             event = new Event.Failed(command.attempt(), failure, clock.now());
         } catch (RuntimeException | Error e) {
             // A connector's own bug must end the step, not hang the run.
-            Failure failure = Failure.of(ErrorKind.FAILED, bugIn(command, e));
+            Failure failure = Failure.bugIn(command.node().action(), e);
             event = new Event.Failed(command.attempt(), failure, clock.now());
         }
         attempts.remove(command.attempt());
         events.add(event);
-    }
-
-    private static String bugIn(Command.Perform command, Throwable e) {
-        return "the connector of `"
-                + command.node().action()
-                + "` has a bug: "
-                + e.getClass().getSimpleName()
-                + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private static Failure failureOf(ConnectorException e) {
@@ -137,6 +142,9 @@ public final class MemoryHost {
             return LONGEST_ATTEMPT;
         }
         Duration left = Duration.between(clock.now(), deadline);
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
         return left.compareTo(LONGEST_ATTEMPT) < 0 ? left : LONGEST_ATTEMPT;
     }
 
@@ -167,19 +175,16 @@ public final class MemoryHost {
         if (underWay == 0 && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
-        return switch (clock) {
-            case RunClock.Skipping skipping when underWay == 0 && due != null -> {
-                skipping.skipTo(due.at());
-                yield null;
-            }
-            case RunClock.Skipping _ -> events.take();
-            case RunClock.Real _ ->
-                    due == null
-                            ? events.take()
-                            : events.poll(
-                                    Duration.between(clock.now(), due.at()).toMillis() + 1,
-                                    TimeUnit.MILLISECONDS);
-        };
+        if (due == null) {
+            return events.take();
+        }
+        if (underWay == 0 && clock instanceof RunClock.Skipping skipping) {
+            skipping.skipTo(due.at());
+            return null;
+        }
+        Duration left = Duration.between(clock.now(), due.at());
+        long millis = left.compareTo(LONGEST_SLEEP) < 0 ? left.toMillis() + 1 : LONGEST_SLEEP.toMillis();
+        return events.poll(millis, TimeUnit.MILLISECONDS);
     }
 
     private Event taken(Event event) {

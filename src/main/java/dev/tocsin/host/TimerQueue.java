@@ -25,8 +25,12 @@ final class TimerQueue {
     }
 
     void stop(long timer) {
-        // The queue forgets it when it comes up: removing from its middle would be linear.
         running.remove(timer);
+        // Removing one from the middle of the queue would be linear; removing many at once is not.
+        if (queue.size() > 64 && queue.size() > 2 * running.size()) {
+            queue.clear();
+            queue.addAll(running.values());
+        }
     }
 
     /** The earliest one still running, or null. */

@@ -51,6 +51,10 @@ final class Actions {
         } catch (ConnectorException e) {
             RunError error = turn.error(e.kind(), e.text(), parent, node);
             return turn.exits.stepFailed(parent, node, input, error, 1);
+        } catch (RuntimeException e) {
+            String bug = Failure.bugIn(node.action(), e).message();
+            RunError error = turn.error(ErrorKind.FAILED, bug, parent, node);
+            return turn.exits.stepFailed(parent, node, input, error, 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException("a pure operation does not wait", e);
         }
@@ -160,16 +164,30 @@ final class Actions {
             return turn.ended(frame, StepEnd.succeeded(frame.input, result, frame.attempts));
         }
         if (frame.stage == Stage.PERFORMING) {
-            frame.started = result;
-            frame.pause = job.job().pause();
-            Duration await = frame.node.await();
-            if (await != null) {
-                frame.jobDeadline = turn.now.plus(await);
-                frame.jobTimer = turn.timers.start(frame, frame.jobDeadline);
-            }
-            return follow(frame, job.job(), result);
+            startToFollow(frame, job.job(), result);
+            return null;
         }
         return follow(frame, job.job(), result);
+    }
+
+    /** What the starting operation answers says how to look at the job, not how it stands. */
+    private void startToFollow(ActionFrame frame, Job job, Value started) {
+        frame.started = started;
+        frame.pause = job.pause();
+        Duration await = frame.node.await();
+        if (await != null) {
+            frame.jobDeadline = turn.now.plus(await);
+            frame.jobTimer = turn.timers.start(frame, frame.jobDeadline);
+        }
+        pauseBeforeLook(frame, job);
+    }
+
+    private void pauseBeforeLook(ActionFrame frame, Job job) {
+        frame.stage = Stage.JOB_PAUSING;
+        frame.looks = 0;
+        frame.wakeTimer = turn.timers.start(frame, turn.now.plus(frame.pause));
+        Duration longer = frame.pause.multipliedBy(2);
+        frame.pause = longer.compareTo(job.longestPause()) > 0 ? job.longestPause() : longer;
     }
 
     private @Nullable Frame follow(ActionFrame frame, Job job, Value seen) {
@@ -190,12 +208,7 @@ final class Actions {
                 yield turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
             }
             case RUNNING -> {
-                frame.stage = Stage.JOB_PAUSING;
-                frame.looks = 0;
-                frame.wakeTimer = turn.timers.start(frame, turn.now.plus(frame.pause));
-                Duration longer = frame.pause.multipliedBy(2);
-                frame.pause =
-                        longer.compareTo(job.longestPause()) > 0 ? job.longestPause() : longer;
+                pauseBeforeLook(frame, job);
                 yield null;
             }
         };
@@ -210,10 +223,12 @@ final class Actions {
     private @Nullable Frame refused(ActionFrame frame, Failure failure) {
         boolean looking = frame.stage == Stage.JOB_LOOKING;
         int tried = looking ? frame.looks : frame.attempts;
+        // By path too, or all items of a loop would try again at the same moment.
+        long seed = turn.state.facts.seed() ^ (long) frame.path().hashCode() << 32;
         Duration pause =
                 looking
-                        ? RetryRule.afterLook(failure, tried, turn.state.facts.seed())
-                        : RetryRule.after(frame.node, failure, tried, turn.state.facts.seed());
+                        ? RetryRule.afterLook(failure, tried, seed)
+                        : RetryRule.after(frame.node, failure, tried, seed);
         if (pause != null && !passes(frame.deadline, pause)) {
             turn.trace.retrying(frame.above(), frame.node, failure, tried);
             frame.stage = looking ? Stage.JOB_BACKING_OFF : Stage.BACKING_OFF;
@@ -229,14 +244,19 @@ final class Actions {
     }
 
     /** A pause is over. */
-    @Nullable Frame wake(ActionFrame frame) {
+    void wake(ActionFrame frame) {
         switch (frame.stage) {
             case BACKING_OFF -> attempt(frame);
-            case JOB_PAUSING, JOB_BACKING_OFF -> look(frame);
+            case JOB_PAUSING, JOB_BACKING_OFF ->
+                    goOn(
+                            frame,
+                            () -> {
+                                look(frame);
+                                return null;
+                            });
             case PERFORMING, JOB_LOOKING ->
                     throw new IllegalStateException(frame.path() + " is not pausing");
         }
-        return null;
     }
 
     private void look(ActionFrame frame) {
@@ -268,6 +288,11 @@ final class Actions {
                         what + Durations.print(limit) + outcome,
                         frame.above(),
                         frame.node);
+        Exit override = frame.override;
+        if (override != null) {
+            leave(frame, StepEnd.failed(frame.input, error, frame.attempts), override);
+            return null;
+        }
         return turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
     }
 

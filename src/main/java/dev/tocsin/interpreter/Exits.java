@@ -94,14 +94,17 @@ final class Exits {
                 }
             }
         }
-        boolean cancelled = frame.pending instanceof Exit.Cancelled;
-        if (!cancelled) {
+        // What `finally` raises does not undo a cancellation.
+        if (overridden || !(frame.pending instanceof Exit.Cancelled)) {
             frame.pending = exit;
         }
         if (frame.stage == TryFrame.Stage.FINALLY || node.last().size() == 0) {
             return false;
         }
         goOnWith(frame, TryFrame.Stage.FINALLY, node.last());
+        if (overridden || exit instanceof Exit.Cancelled) {
+            turn.cancellation.bound(frame);
+        }
         return true;
     }
 

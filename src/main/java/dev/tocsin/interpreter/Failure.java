@@ -26,4 +26,16 @@ public record Failure(
     public static Failure of(ErrorKind kind, String message) {
         return new Failure(kind, message, 0, MapValue.EMPTY, null, false);
     }
+
+    /** An operation failed in a way that it may not: that ends its step, and not the process. */
+    public static Failure bugIn(String action, Throwable thrown) {
+        String text = thrown.getMessage();
+        return of(
+                ErrorKind.FAILED,
+                "the connector of `"
+                        + action
+                        + "` has a bug: "
+                        + thrown.getClass().getSimpleName()
+                        + (text == null ? "" : ": " + text));
+    }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A {@code forEach}: hands items to its iterations and gathers what they give. */
 final class ForEachFrame extends Frame {
@@ -24,7 +26,8 @@ final class ForEachFrame extends Frame {
     /** What iterations gave, by position; made when the first gives something. */
     Value @Nullable [] results;
 
-    final List<Value> failures = new ArrayList<>(0);
+    /** Why items failed, by position. */
+    final SortedMap<Integer, Value> failures = new TreeMap<>();
 
     /** Set by {@code stop}: no further item is begun. */
     boolean stopped;

@@ -94,7 +94,7 @@ final class Loops {
                 return nextItem(iteration, result);
             }
             case Exit.Raised(RunError error) -> {
-                loop.failures.add(failure(iteration, error));
+                loop.failures.put(iteration.position, failure(iteration, error));
                 if (error.kind().canBeCaught() && !loop.node.stopOnItemError()) {
                     return nextItem(iteration, null);
                 }
@@ -143,7 +143,7 @@ final class Loops {
     private @Nullable Frame loopEnded(ForEachFrame loop) {
         var slots = loop.node.head().slots();
         if (slots != null) {
-            loop.scope.set(slots.failures(), new ListValue(loop.failures));
+            loop.scope.set(slots.failures(), new ListValue(new ArrayList<>(loop.failures.values())));
         }
         Exit pending = loop.pending;
         if (pending != null) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Clocks of steps: time limits, pauses and {@code wait}. */
@@ -44,10 +43,14 @@ final class Timers {
         frame.wakeTimer = 0;
     }
 
-    void stopAll(Frame frame) {
-        stopWake(frame);
+    void stopLimit(Frame frame) {
         stop(frame.timeoutTimer);
         frame.timeoutTimer = 0;
+    }
+
+    void stopAll(Frame frame) {
+        stopWake(frame);
+        stopLimit(frame);
         if (frame instanceof ActionFrame action) {
             stop(action.jobTimer);
             action.jobTimer = 0;
@@ -75,7 +78,10 @@ final class Timers {
             case WaitFrame wait ->
                     turn.ended(wait, StepEnd.succeeded(wait.until, NullValue.NULL, 0));
             case RepeatFrame repeat -> turn.loops.nextRound(repeat);
-            case ActionFrame action -> turn.actions.wake(action);
+            case ActionFrame action -> {
+                turn.actions.wake(action);
+                yield null;
+            }
             case RootFrame _,
                     BranchFrame _,
                     ForEachFrame _,
@@ -88,6 +94,10 @@ final class Timers {
     }
 
     private void timedOut(Frame frame) {
+        if (frame instanceof TryFrame attempt && attempt.isBounded()) {
+            turn.cancellation.cutShort(attempt);
+            return;
+        }
         if (frame instanceof RootFrame) {
             Duration limit = turn.state.program.playbook().timeout();
             RunError error =
@@ -143,7 +153,7 @@ final class Timers {
             return turn.now.plus(length);
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return Instant.parse(text);
         } catch (DateTimeParseException _) {
             throw EvaluationException.at(
                     0,

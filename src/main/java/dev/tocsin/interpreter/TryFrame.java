@@ -20,9 +20,17 @@ final class TryFrame extends Frame {
     /** Why the step is left once {@code finally} has ended; null where it ends well. */
     @Nullable Exit pending;
 
+    /** Set once {@code finally} has used up the time it has when its step is being left. */
+    boolean cutShort;
+
     TryFrame(Frame parent, TryNode node) {
         super(parent, parent.scope, node.body());
         this.node = node;
+    }
+
+    /** Whether {@code finally} runs because the step is left from outside. */
+    boolean isBounded() {
+        return stage == Stage.FINALLY && (override != null || pending instanceof Exit.Cancelled);
     }
 
     @Override

@@ -113,18 +113,20 @@ final class Turn {
                 case WaitNode wait -> timers.begin(wait, frame);
                 case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
                 case SetNode setting -> assign(setting, frame);
-                case ReturnNode leaving ->
-                        leave(frame, node, new Exit.Return(evaluate(leaving.outputs(), frame)));
+                case ReturnNode leaving -> {
+                    Value outputs = evaluate(leaving.outputs(), frame);
+                    yield leave(frame, node, outputs, new Exit.Return(outputs));
+                }
                 case FailNode failing -> fail(failing, frame);
-                case CancelNode leaving ->
-                        leave(
-                                frame,
-                                node,
-                                new Exit.Cancelled(text(evaluate(leaving.reason(), frame))));
-                case NextNode leaving ->
-                        leave(frame, node, new Exit.Next(evaluate(leaving.result(), frame)));
-                case StopNode leaving ->
-                        leave(frame, node, new Exit.Stop(evaluate(leaving.result(), frame)));
+                case CancelNode leaving -> cancel(leaving, frame);
+                case NextNode leaving -> {
+                    Value result = evaluate(leaving.result(), frame);
+                    yield leave(frame, node, result, new Exit.Next(result));
+                }
+                case StopNode leaving -> {
+                    Value result = evaluate(leaving.result(), frame);
+                    yield leave(frame, node, result, new Exit.Stop(result));
+                }
                 case LogNode logging -> succeed(frame, node, evaluate(logging.text(), frame));
             };
         } catch (EvaluationException e) {
@@ -208,13 +210,18 @@ final class Turn {
     }
 
     private @Nullable Frame fail(FailNode node, Frame frame) {
-        String message = text(evaluate(node.message(), frame));
-        RunError error = error(ErrorKind.FAILED, message, frame, node);
-        return exits.stepFailed(frame, node, NullValue.NULL, error, 0);
+        Value message = evaluate(node.message(), frame);
+        RunError error = error(ErrorKind.FAILED, text(message), frame, node);
+        return exits.stepFailed(frame, node, message, error, 0);
     }
 
-    private @Nullable Frame leave(Frame frame, StepNode node, Exit exit) {
-        trace.ended(frame, node, StepEnd.succeeded(NullValue.NULL, NullValue.NULL, 0));
+    private @Nullable Frame cancel(CancelNode node, Frame frame) {
+        Value reason = evaluate(node.reason(), frame);
+        return leave(frame, node, reason, new Exit.Cancelled(text(reason)));
+    }
+
+    private @Nullable Frame leave(Frame frame, StepNode node, Value carries, Exit exit) {
+        trace.ended(frame, node, StepEnd.succeeded(carries, NullValue.NULL, 0));
         return exits.leave(frame, exit);
     }
 

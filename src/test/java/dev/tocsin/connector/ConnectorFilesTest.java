@@ -127,6 +127,11 @@ final class ConnectorFilesTest {
                 Objects.requireNonNull(
                         DocumentParser.parse(
                                 SourceText.of(name, Files.readString(file)), diagnostics));
+        Connector whole = ConnectorParser.project(document, diagnostics);
+        Connector cut = new BuiltInConnectors().find(name);
+        assertNotNull(whole);
+        assertNotNull(cut);
+        assertEquals(names(whole), names(cut), "cutting finds every operation");
         DocumentSchema.of(FileKind.CONNECTOR).check(document, diagnostics);
         ConnectorParser.check(document, diagnostics);
         List<String> wrong = new ArrayList<>();
@@ -137,6 +142,12 @@ final class ConnectorFilesTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    private static List<String> names(Connector connector) {
+        List<String> names = new ArrayList<>();
+        connector.operations().forEach(operation -> names.add(operation.spec().name()));
+        return names;
     }
 
     static List<String> shipped() {

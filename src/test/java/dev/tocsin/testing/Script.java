@@ -1,0 +1,164 @@
+package dev.tocsin.testing;
+
+import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Failure;
+import dev.tocsin.value.Durations;
+import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.IntValue;
+import dev.tocsin.value.Json;
+import dev.tocsin.value.JsonException;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the services of a test answer. JSON: a map from an operation ({@code desk.read}) or the path
+ * of a step ({@code steps[1]#0.steps[0]}, which goes first) to the answers in order. An answer is
+ * {@code {"return": …}} or {@code {"error": {kind, message, status, retryAfter, nothingDone,
+ * details}}}, with {@code "after": "10s"} if it takes a while, and {@code "late": true} if it comes
+ * even where nobody waits for it any more. {@code "cancelAt": ["15s"]} cancels the run.
+ *
+ * <p>Thread-safe, so that a host with threads can be answered too.
+ */
+public final class Script {
+
+    /**
+     * One answer; exactly one of result and failure is there.
+     *
+     * @param late whether it comes even after the attempt was given up
+     */
+    public record Answer(
+            @Nullable Value result, @Nullable Failure failure, Duration after, boolean late) {
+
+        /** As a performer gives it. */
+        public Value give() throws ConnectorException {
+            Failure failed = failure;
+            if (failed == null) {
+                return Objects.requireNonNull(result);
+            }
+            ConnectorException e =
+                    ConnectorException.of(failed.kind(), failed.message())
+                            .withStatus(failed.status())
+                            .withDetails(failed.details());
+            Duration pause = failed.retryAfter();
+            e = pause == null ? e : e.retryAfter(pause);
+            throw failed.nothingDone() ? e.nothingWasDone() : e;
+        }
+    }
+
+    private static final Set<String> KEYS = Set.of("return", "error", "after", "late");
+
+    private final Map<String, Deque<Answer>> answers = new LinkedHashMap<>();
+    private final List<Duration> cancellations = new ArrayList<>();
+    private boolean needsTime;
+
+    private Script() {}
+
+    public static Script parse(String json) {
+        Script script = new Script();
+        MapValue map;
+        try {
+            map = (MapValue) Json.parse(json);
+        } catch (JsonException e) {
+            throw new AssertionError("the answers are not JSON", e);
+        }
+        map.entries().forEach(script::add);
+        return script;
+    }
+
+    private void add(String key, Value value) {
+        List<Value> items = ((ListValue) value).items();
+        if (key.equals("cancelAt")) {
+            items.forEach(item -> cancellations.add(duration(((StringValue) item).value())));
+            needsTime = true;
+            return;
+        }
+        Deque<Answer> sequence = new ArrayDeque<>();
+        items.forEach(item -> sequence.add(answer((MapValue) item)));
+        answers.put(key, sequence);
+    }
+
+    private Answer answer(MapValue map) {
+        if (!KEYS.containsAll(map.entries().keySet())) {
+            throw new AssertionError("an answer has other keys than " + KEYS + ": " + map);
+        }
+        Value result = map.get("return");
+        Failure failure = map.get("error") instanceof MapValue error ? failure(error) : null;
+        if ((result == null) == (failure == null)) {
+            throw new AssertionError("an answer has either `return` or `error`: " + map);
+        }
+        String after = map.text("after");
+        needsTime |= after != null;
+        return new Answer(
+                result,
+                failure,
+                after == null ? Duration.ZERO : duration(after),
+                map.get("late") != null);
+    }
+
+    private static Failure failure(MapValue map) {
+        ErrorKind kind = Objects.requireNonNull(ErrorKind.of(map.text("kind")));
+        String message = map.text("message");
+        String retryAfter = map.text("retryAfter");
+        return new Failure(
+                kind,
+                message == null ? "it is " + kind.word() : message,
+                map.get("status") instanceof IntValue(long status) ? (int) status : 0,
+                map.get("details") instanceof MapValue details ? details : MapValue.EMPTY,
+                retryAfter == null ? null : duration(retryAfter),
+                map.get("nothingDone") != null);
+    }
+
+    private static Duration duration(String text) {
+        return Objects.requireNonNull(Durations.parse(text), text);
+    }
+
+    /** Whether only a host with a time of its own can play it. */
+    public boolean needsTime() {
+        return needsTime;
+    }
+
+    /** When the run is cancelled, from its beginning on. */
+    public List<Duration> cancellations() {
+        return cancellations;
+    }
+
+    /** The next answer for an attempt of the step at {@code path} at {@code operation}. */
+    public synchronized Answer next(String path, String operation) {
+        Deque<Answer> sequence = answers.get(path);
+        if (sequence == null || sequence.isEmpty()) {
+            sequence = answers.get(operation);
+        }
+        Answer answer = sequence == null ? null : sequence.poll();
+        if (answer == null) {
+            throw new AssertionError("no answer is left for `" + operation + "` at " + path);
+        }
+        return answer;
+    }
+
+    /** Where answers are left that nobody asked for. */
+    public synchronized Set<String> unused() {
+        Set<String> unused = new TreeSet<>();
+        answers.forEach(
+                (key, sequence) -> {
+                    if (!sequence.isEmpty()) {
+                        unused.add(key);
+                    }
+                });
+        return unused;
+    }
+}

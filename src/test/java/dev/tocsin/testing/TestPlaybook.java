@@ -1,0 +1,82 @@
+package dev.tocsin.testing;
+
+import dev.tocsin.check.PlaybookChecker;
+import dev.tocsin.check.Resolution;
+import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Colour;
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.TextRenderer;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.DocumentParser;
+import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.playbook.Parameter;
+import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.program.Program;
+import dev.tocsin.program.ProgramCompiler;
+import dev.tocsin.schema.DocumentSchema;
+import dev.tocsin.schema.FileKind;
+import dev.tocsin.source.SourceText;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.TimestampValue;
+import dev.tocsin.value.Value;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Takes the text of a playbook through every stage, with the connectors of the golden runs. */
+public final class TestPlaybook {
+
+    /** When every run of a test begins. */
+    public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    private static final Path PROJECT = Path.of("src/test/resources/golden/run");
+    private static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
+
+    private TestPlaybook() {}
+
+    /** Fails where the playbook has an error or a warning. */
+    public static Program program(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        ConnectorRegistry connectors = ConnectorRegistry.load(PROJECT, diagnostics);
+        SourceText source = SourceText.of("playbook.yaml", text);
+        Document document = DocumentParser.parse(source, diagnostics);
+        if (document != null && SCHEMA.check(document, diagnostics)) {
+            Playbook playbook = PlaybookParser.parse(document, diagnostics);
+            if (playbook != null) {
+                Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
+                if (diagnostics.isEmpty()) {
+                    return ProgramCompiler.compile(playbook, resolution);
+                }
+            }
+        }
+        throw new AssertionError(
+                new TextRenderer(Colour.OFF).render(diagnostics.sorted()) + "\n" + text);
+    }
+
+    /** A run without event, whose inputs have their defaults. */
+    public static RunFacts facts(Program program) {
+        return facts(program, NullValue.NULL);
+    }
+
+    /** A run whose inputs have their defaults. */
+    public static RunFacts facts(Program program, Value event) {
+        MapValue.Builder inputs = MapValue.builder();
+        for (Parameter input : program.playbook().inputs()) {
+            Value fallback = input.fallback();
+            if (fallback == null) {
+                throw new AssertionError("input " + input.name() + " needs a default");
+            }
+            inputs.put(input.name().text(), fallback);
+        }
+        MapValue run =
+                MapValue.builder()
+                        .put("id", "run-1")
+                        .put("startedAt", new TimestampValue(START))
+                        .put("trigger", "test")
+                        .build();
+        return new RunFacts(
+                "run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
+    }
+}
