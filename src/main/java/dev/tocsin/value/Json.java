@@ -1,30 +1,26 @@
 package dev.tocsin.value;
 
-import tools.jackson.core.JacksonException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * JSON (RFC 8259) to values and back. Uses jackson-core's streams only: setting up a mapper costs
- * more than the whole rest of a cold {@code validate}. Thread-safe.
+ * JSON (RFC 8259) to values and back. Thread-safe.
  *
  * <p>Whole numbers within int64 become {@link IntValue}, larger ones {@link BigValue}, numbers with
  * a fraction or exponent {@link DoubleValue}. Duplicate keys are refused, because two readers would
@@ -32,16 +28,10 @@ import java.util.Map;
  */
 public final class Json {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(512)
-                                    .maxStringLength(16 << 20)
-                                    .build())
-                    .build();
+    /** Apart, because only few commands write JSON. */
+    private static final class Writing {
+        private static final JsonFactory FACTORY = new JsonFactory();
+    }
 
     private Json() {}
 
@@ -51,23 +41,38 @@ public final class Json {
      * @throws JsonException if it is not JSON, or something follows it
      */
     public static Value parse(String text) throws JsonException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), text));
+        return JsonReader.read(text);
     }
 
-    /** Reads one JSON text in UTF-8. */
+    /** Reads one JSON text in UTF-8; a byte order mark at its start is passed over. */
     public static Value parse(byte[] utf8) throws JsonException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), utf8));
+        String text;
+        try {
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new JsonException("the text is not UTF-8", 1, 1);
+        }
+        return JsonReader.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    /** Reads one JSON text in UTF-8; closes the stream. */
+    /**
+     * Reads one JSON text in UTF-8; closes the stream.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
     public static Value parse(InputStream utf8) throws JsonException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), utf8));
+        try (utf8) {
+            return parse(utf8.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** On one line, without spaces. Never fails; an unknown prints as what it shows. */
     public static String write(Value value) {
         StringWriter out = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+        try (JsonGenerator generator =
+                Writing.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             write(value, generator);
         }
         return out.toString();
@@ -91,76 +96,10 @@ public final class Json {
                         return printer;
                     }
                 };
-        try (JsonGenerator generator = FACTORY.createGenerator(context, out)) {
+        try (JsonGenerator generator = Writing.FACTORY.createGenerator(context, out)) {
             write(value, generator);
         }
         return out.toString();
-    }
-
-    private static Value read(JsonParser parser) throws JsonException {
-        try (parser) {
-            if (parser.nextToken() == null) {
-                throw new JsonException("the text is empty", 1, 1);
-            }
-            Value value = readValue(parser);
-            if (parser.nextToken() != null) {
-                TokenStreamLocation at = parser.currentTokenLocation();
-                throw new JsonException(
-                        "something follows the end of the value", at.getLineNr(), at.getColumnNr());
-            }
-            return value;
-        } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            int line = at == null ? 1 : Math.max(1, at.getLineNr());
-            int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-            throw new JsonException(e.getOriginalMessage(), line, column);
-        }
-    }
-
-    private static Value readValue(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        return switch (token) {
-            case START_OBJECT -> readMap(parser);
-            case START_ARRAY -> readList(parser);
-            case VALUE_STRING -> new StringValue(parser.getString());
-            case VALUE_NUMBER_INT -> readWhole(parser);
-            case VALUE_NUMBER_FLOAT -> new DoubleValue(parser.getDoubleValue());
-            case VALUE_TRUE -> BoolValue.TRUE;
-            case VALUE_FALSE -> BoolValue.FALSE;
-            case VALUE_NULL -> NullValue.NULL;
-            default -> throw new IllegalStateException("no value starts with " + token);
-        };
-    }
-
-    private static Value readWhole(JsonParser parser) {
-        return switch (parser.getNumberType()) {
-            case INT, LONG -> IntValue.of(parser.getLongValue());
-            default -> whole(parser.getBigIntegerValue());
-        };
-    }
-
-    private static Value whole(BigInteger number) {
-        return number.bitLength() < 64
-                ? IntValue.of(number.longValueExact())
-                : new BigValue(number);
-    }
-
-    private static Value readMap(JsonParser parser) {
-        Map<String, Value> entries = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            parser.nextToken();
-            entries.put(key, readValue(parser));
-        }
-        return new MapValue(entries);
-    }
-
-    private static Value readList(JsonParser parser) {
-        List<Value> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(readValue(parser));
-        }
-        return new ListValue(items);
     }
 
     private static void write(Value value, JsonGenerator out) {
