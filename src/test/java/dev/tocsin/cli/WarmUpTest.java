@@ -3,6 +3,8 @@ package dev.tocsin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -33,8 +35,14 @@ class WarmUpTest {
     }
 
     @Test
-    void trainingEndsWell() {
-        assertEquals(ExitCode.FINE, run("warm-up"), () -> printed.toString());
+    void stepsRunWithoutTheLab() {
+        assertEquals(ExitCode.FINE, run("run", "steps.yaml"), () -> printed.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "lab"})
+    void trainingEndsWell(String part) {
+        assertEquals(ExitCode.FINE, run("warm-up", part), () -> printed.toString());
     }
 
     private int run(String... words) {
