@@ -96,7 +96,11 @@ final class InputCheck {
         }
         List<SchemaFault> faults = ValueCheck.of(schema).check(meant);
         if (!faults.isEmpty()) {
-            report(field, faults.getFirst().message());
+            diagnostics.report(
+                    Code.INVALID_INPUT,
+                    source,
+                    field.value().span(),
+                    FaultWords.about("the input `" + field.key().text() + "`", faults.getFirst()));
         }
     }
 

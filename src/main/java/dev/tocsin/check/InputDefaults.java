@@ -32,7 +32,7 @@ final class InputDefaults {
                         Code.INVALID_VALUE,
                         playbook.source(),
                         parameter.name().span(),
-                        "the default of `" + parameter.name() + "` " + fault.message());
+                        FaultWords.about("the default of `" + parameter.name() + "`", fault));
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.host.RunClock;
+
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param err messages and progress
  * @param environment variables of the process
  * @param directory the current folder, absolute; relative paths start here
+ * @param clock the time, and how waits pass
  * @param liveErr whether {@code err} is a terminal on which lines may be redrawn
  * @param colours whether {@code out} is a terminal whose user wants colours (NO_COLOR unset)
  */
@@ -27,6 +30,7 @@ public record Console(
         PrintStream err,
         Map<String, String> environment,
         Path directory,
+        RunClock clock,
         boolean liveErr,
         boolean colours) {
 
@@ -40,6 +44,7 @@ public record Console(
                 stream(FileDescriptor.err, 512),
                 environment,
                 Path.of(System.getProperty("user.dir")),
+                RunClock.real(),
                 terminal.contains("err"),
                 terminal.contains("out")
                         && environment.getOrDefault("NO_COLOR", "").isEmpty()

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +93,7 @@ final class EvalCommand implements Command {
             throw CommandFault.usage("which expression?", Arguments.seeHelp(this));
         }
         MapValue variables = variables(arguments.value("input"), console);
-        return switch (SingleEvaluation.evaluate(expression, variables, Instant.now())) {
+        return switch (SingleEvaluation.evaluate(expression, variables, console.clock().now())) {
             case SingleEvaluation.Evaluated(Value value) -> {
                 console.out().println(Json.writePretty(value));
                 yield ExitCode.FINE;
@@ -113,7 +112,7 @@ final class EvalCommand implements Command {
     }
 
     private static int batch(Console console) throws IOException {
-        BatchEvaluation evaluation = new BatchEvaluation(Instant.now());
+        BatchEvaluation evaluation = new BatchEvaluation(console.clock().now());
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -84,7 +84,7 @@ final class PlanCommand implements Command {
         if (program == null) {
             return RunCommand.refuse(diagnostics, report, console);
         }
-        Instant now = how.now() == null ? Instant.now() : how.now();
+        Instant now = how.now() == null ? console.clock().now() : how.now();
         RunFacts facts =
                 new RunStart(program.playbook(), connectors, diagnostics)
                         .facts(options, "rehearsal", 0, now, console);

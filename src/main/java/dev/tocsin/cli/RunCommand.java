@@ -4,6 +4,7 @@ import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.JsonRenderer;
+import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.host.MemoryHost;
 import dev.tocsin.host.Recorder;
@@ -19,7 +20,6 @@ import org.apache.commons.cli.Options;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HexFormat;
 
 /** {@code tocsin run}. */
@@ -89,7 +89,7 @@ final class RunCommand implements Command {
         }
         try (Services services = Services.open(options, root, console, diagnostics)) {
             RunClock clock =
-                    options.lab() ? new RunClock.Skipping(InstantSource.system()) : RunClock.real();
+                    options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             RunFacts facts =
                     new RunStart(program.playbook(), connectors, diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
@@ -116,9 +116,17 @@ final class RunCommand implements Command {
             throws InterruptedException {
         MemoryHost host = new MemoryHost(services.performer(), clock);
         Recorder recorder = new Recorder();
+        console.err()
+                .println(
+                        TerminalText.of(
+                                facts.runId()
+                                        + " of "
+                                        + program.id()
+                                        + (services.changes() == null ? "" : ", in the lab")));
+        RunProgress progress = new RunProgress(console, clock, StepTitles.width(program));
         Outcome outcome;
         try (Interruption _ = Interruption.cancels(host)) {
-            outcome = host.run(program, facts, Traces.both(recorder, new RunProgress(console)));
+            outcome = host.run(program, facts, Traces.both(recorder, progress));
         }
         return recorder.record(facts.runId(), program.id(), outcome);
     }

@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +67,7 @@ final class Services implements AutoCloseable {
     static Services open(StartOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         if (options.lab()) {
-            return lab(diagnostics);
+            return lab(console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
         CredentialSource credentials =
@@ -111,10 +110,10 @@ final class Services implements AutoCloseable {
         return folder;
     }
 
-    private static Services lab(Diagnostics diagnostics) throws CommandFault {
+    private static Services lab(Console console, Diagnostics diagnostics) throws CommandFault {
         Lab lab;
         try {
-            lab = Lab.start(LabOptions.standard().withClock(InstantSource.system()));
+            lab = Lab.start(LabOptions.standard().withClock(console.clock()::now));
         } catch (IOException e) {
             throw CommandFault.configuration(
                     "the lab cannot start: no free port on 127.0.0.1", null);

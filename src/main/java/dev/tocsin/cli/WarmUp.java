@@ -89,6 +89,7 @@ final class WarmUp {
                 nowhere,
                 console.environment(),
                 folder,
+                console.clock(),
                 false,
                 false);
     }

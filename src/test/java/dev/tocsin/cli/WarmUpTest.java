@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tocsin.host.RunClock;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,14 @@ class WarmUpTest {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Console console =
                 new Console(
-                        InputStream.nullInputStream(), out, out, Map.of(), SAMPLES, false, false);
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        Map.of(),
+                        SAMPLES,
+                        RunClock.real(),
+                        false,
+                        false);
         return new Dispatcher(console).run(List.of(words));
     }
 }
