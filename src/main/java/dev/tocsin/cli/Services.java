@@ -160,8 +160,11 @@ final class Services implements AutoCloseable {
     private void check(ActionNode action, Playbook playbook, Diagnostics diagnostics) {
         Connector connector = action.connector();
         switch (connections.lookup(connector, action.connection())) {
-            case Connections.Lookup.Found(Connection connection) ->
+            case Connections.Lookup.Found(Connection connection) -> {
+                if (Connections.fits(connection, connector, diagnostics)) {
                     Connections.resolvable(connection, credentials, diagnostics);
+                }
+            }
             case Connections.Lookup.Missing _ when lab != null ->
                     diagnostics.report(
                             Code.NO_STAND_IN,

@@ -1,8 +1,6 @@
 package dev.tocsin.connector;
 
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
@@ -55,13 +53,19 @@ final class ProjectConnectors {
         Map<String, YamlConnector> connectors = found;
         if (connectors == null) {
             connectors = new TreeMap<>();
+            ConnectorNames names = new ConnectorNames(builtIn, java);
             for (Path file : files()) {
                 SourceText source = SourceReader.read(file, nameOf(file), diagnostics);
                 Document document =
                         source == null ? null : DocumentParser.parse(source, diagnostics);
                 YamlConnector connector =
                         document == null ? null : ConnectorParser.project(document, diagnostics);
-                if (connector != null && isFree(connector, connectors)) {
+                if (connector != null
+                        && names.claim(
+                                connector.name(),
+                                connector.nameSpan(),
+                                connector.source(),
+                                diagnostics)) {
                     connectors.put(connector.name(), connector);
                 }
             }
@@ -74,26 +78,6 @@ final class ProjectConnectors {
         return here != null && file.startsWith(here)
                 ? here.relativize(file).toString()
                 : file.toString();
-    }
-
-    private boolean isFree(YamlConnector connector, Map<String, YamlConnector> taken) {
-        String name = connector.name();
-        YamlConnector other = taken.get(name);
-        boolean ships = builtIn.names().contains(name) || java.names().contains(name);
-        if (other == null && !ships) {
-            return true;
-        }
-        diagnostics.report(
-                Code.DUPLICATE_CONNECTOR,
-                connector.source(),
-                connector.nameSpan(),
-                ships
-                        ? "`" + name + "` is the name of a connector that ships with Tocsin"
-                        : "two files define a connector called `" + name + "`",
-                ships
-                        ? Note.help("choose another name, such as `own-" + name + "`")
-                        : Note.fact("the other one is " + other.source().name()));
-        return false;
     }
 
     private List<Path> files() {
