@@ -70,4 +70,13 @@ public final class HeaderNames {
         }
         return true;
     }
+
+    /** The same within ASCII: what is beyond has no meaning that services agree on. */
+    static boolean isPlainValue(String text) {
+        boolean ascii = true;
+        for (int i = 0; i < text.length(); i++) {
+            ascii &= text.charAt(i) < 0x7f;
+        }
+        return ascii && isValue(text);
+    }
 }

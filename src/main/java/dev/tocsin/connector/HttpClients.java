@@ -1,18 +1,24 @@
 package dev.tocsin.connector;
 
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.URI;
 
 /**
@@ -21,6 +27,12 @@ import java.net.URI;
  * Thread-safe.
  */
 final class HttpClients implements AutoCloseable {
+
+    /**
+     * The attribute of an exchange whose request began to be sent. Without it nothing can have been
+     * done at the service, whatever failed.
+     */
+    static final String SENT = "tocsin.sent";
 
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final int CONNECTIONS = 32;
@@ -80,10 +92,16 @@ final class HttpClients implements AutoCloseable {
                                 .setDefaultConnectionConfig(
                                         ConnectionConfig.custom()
                                                 .setConnectTimeout(CONNECT)
-                                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                                // A line that the service has closed would turn the
+                                                // next
+                                                // change into one of unknown outcome.
+                                                .setValidateAfterInactivity(
+                                                        TimeValue.ZERO_MILLISECONDS)
                                                 .setTimeToLive(TimeValue.ofMinutes(5))
                                                 .build())
                                 .build())
+                .addExecInterceptorBefore(
+                        ChainElement.MAIN_TRANSPORT.name(), SENT, HttpClients::connected)
                 .setUserAgent("tocsin/" + version())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -91,6 +109,13 @@ final class HttpClients implements AutoCloseable {
                 .disableAuthCaching()
                 .disableConnectionState()
                 .build();
+    }
+
+    private static ClassicHttpResponse connected(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(SENT, true);
+        return chain.proceed(request, scope);
     }
 
     private static String version() {

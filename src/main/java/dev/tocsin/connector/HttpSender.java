@@ -2,6 +2,7 @@ package dev.tocsin.connector;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -49,6 +50,7 @@ final class HttpSender implements AutoCloseable {
     /**
      * Sends one request and reads the answer to its end.
      *
+     * @throws UnsentException around whatever failed before anything was sent
      * @throws DeadlineException if {@code deadline} passed first
      * @throws AnswerTooLargeException if the answer is larger than {@link #MAX_ANSWER_BYTES}
      * @throws IOException if there was no whole answer
@@ -83,16 +85,23 @@ final class HttpSender implements AutoCloseable {
                             late.set(true);
                             request.cancel();
                         });
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return clients.forUrl(outgoing.url()).execute(request, answer -> read(answer, request));
+            return clients.forUrl(outgoing.url())
+                    .execute(request, context, answer -> read(answer, request));
         } catch (IOException | RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (late.get() && !(e instanceof AnswerTooLargeException)) {
-                throw new DeadlineException();
+            boolean sent = context.getAttribute(HttpClients.SENT) != null;
+            if (e instanceof RuntimeException bug && !late.get()) {
+                throw bug;
             }
-            throw e;
+            IOException failure =
+                    late.get() && !(e instanceof AnswerTooLargeException)
+                            ? new DeadlineException()
+                            : (IOException) e;
+            throw sent ? failure : new UnsentException(failure);
         } finally {
             watch.cancel(false);
         }
@@ -131,6 +140,21 @@ final class HttpSender implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
+    }
+
+    /** Nothing of the request left this machine. */
+    static final class UnsentException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final IOException failure;
+
+        UnsentException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
     }
 
     /** The attempt's time was up. */

@@ -160,6 +160,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                                         + "` is not a web address")
                         .nothingWasDone();
             }
+            credentials.scrubber().learnUrl(url);
             return url;
         }
         URI own = connection.url();
@@ -197,6 +198,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                 server,
                 basic == null ? null : credentials.resolve(basic.user()).reveal(),
                 basic == null ? null : credentials.resolve(basic.password()),
+                credentials.scrubber(),
                 new GuardedSockets(
                         server.security() == SmtpServer.Security.NONE ? guard.inTheClear() : guard),
                 deadline(call),
