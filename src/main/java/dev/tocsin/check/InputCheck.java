@@ -10,6 +10,7 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.ValueCheck;
@@ -93,16 +94,14 @@ final class InputCheck {
                     suggestion == null ? null : "did you mean `" + suggestion + "`?");
             return;
         }
-        ValueCheck.of(schema).check(meant).stream()
-                .findFirst()
-                .ifPresent(
-                        fault ->
-                                diagnostics.report(
-                                        Code.INVALID_INPUT,
-                                        source,
-                                        field.value().span(),
-                                        FaultWords.about(
-                                                "the input `" + field.key().text() + "`", fault)));
+        List<SchemaFault> faults = ValueCheck.of(schema).check(meant);
+        if (!faults.isEmpty()) {
+            diagnostics.report(
+                    Code.INVALID_INPUT,
+                    source,
+                    field.value().span(),
+                    FaultWords.about("the input `" + field.key().text() + "`", faults.getFirst()));
+        }
     }
 
     private static boolean isScalar(Value value) {

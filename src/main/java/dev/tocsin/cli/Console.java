@@ -38,6 +38,7 @@ public record Console(
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         String terminal = System.getProperty("tocsin.terminal", "");
+        boolean canRedraw = !"dumb".equals(environment.get("TERM"));
         return new Console(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 stream(FileDescriptor.out, 8192),
@@ -45,10 +46,17 @@ public record Console(
                 environment,
                 Path.of(System.getProperty("user.dir")),
                 RunClock.real(),
-                terminal.contains("err"),
-                terminal.contains("out")
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !"dumb".equals(environment.get("TERM")));
+                terminal.contains("err") && canRedraw,
+                terminal.contains("out") && canRedraw && wantsColours(environment));
+    }
+
+    /** Whether messages and progress are coloured. */
+    boolean colouredErr() {
+        return liveErr && wantsColours(environment);
+    }
+
+    private static boolean wantsColours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** The file that the user means by {@code path}. */

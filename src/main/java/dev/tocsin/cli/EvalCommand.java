@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Snippet;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.expression.BatchEvaluation;
@@ -103,8 +104,14 @@ final class EvalCommand implements Command {
                 console.err().println("error: " + TerminalText.of(e.text()));
                 int end = Math.min(e.end(), expression.length());
                 if (e.start() < end) {
-                    String part = TerminalText.of(expression.substring(e.start(), end));
-                    console.err().println("   = note: it is about `" + part + "`");
+                    Span span = new Span(e.start(), end);
+                    Snippet snippet = Snippet.of(SourceText.of("<expression>", expression), span);
+                    console.err().println("  | " + snippet.text());
+                    console.err()
+                            .println(
+                                    "  |"
+                                            + " ".repeat(snippet.caretColumn() + 1)
+                                            + "^".repeat(snippet.caretCells()));
                 }
                 yield ExitCode.FINDINGS;
             }

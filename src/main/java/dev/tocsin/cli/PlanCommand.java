@@ -78,7 +78,8 @@ final class PlanCommand implements Command {
             throws CommandFault, InterruptedException {
         Diagnostics diagnostics = new Diagnostics();
         Path root = ProjectRoot.of(options.playbook(), console);
-        ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
+        ConnectorRegistry connectors =
+                ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
         if (program == null) {
@@ -96,7 +97,8 @@ final class PlanCommand implements Command {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
-                    return RunCommand.refuse(diagnostics, report, console);
+                    RunCommand.refuse(diagnostics, report, console);
+                    return ExitCode.FAULT;
                 }
                 plan =
                         Rehearsal.rehearse(

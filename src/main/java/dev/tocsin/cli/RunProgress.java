@@ -45,7 +45,14 @@ final class RunProgress implements Trace {
     /** A line that a narrow terminal wraps cannot be erased. */
     private static final int MAX_LIVE = 70;
 
+    private static final String PLAIN = "\u001b[0m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String RED = "\u001b[31m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String FAINT = "\u001b[2m";
+
     private final PrintStream err;
+    private final boolean coloured;
     private final boolean live;
     private final RunClock clock;
     private final StepLine lines;
@@ -55,6 +62,7 @@ final class RunProgress implements Trace {
     RunProgress(Console console, RunClock clock, int titleWidth) {
         this.err = console.err();
         this.live = console.liveErr();
+        this.coloured = console.colouredErr();
         this.clock = clock;
         this.lines = new StepLine(titleWidth, clock instanceof RunClock.Skipping);
     }
@@ -122,7 +130,24 @@ final class RunProgress implements Trace {
     private void line(String path, @Nullable OpenStep above, String text) {
         erase();
         int depth = above == null ? 0 : above.tell(path, (words, at) -> print(at, words));
-        print(depth, (above == null ? "" : above.tag(path)) + text);
+        err.print("  ".repeat(depth) + (above == null ? "" : above.tag(path)));
+        if (coloured) {
+            err.print(mark(text) + text.charAt(0) + PLAIN);
+            err.print(TerminalText.of(text.substring(1)));
+        } else {
+            err.print(TerminalText.of(text));
+        }
+        err.print('\n');
+    }
+
+    private static String mark(String text) {
+        return switch (text.charAt(0)) {
+            case '✓' -> GREEN;
+            case '✗' -> RED;
+            case '!', '~' -> YELLOW;
+            case '-', '·' -> FAINT;
+            default -> "";
+        };
     }
 
     private void print(int depth, String text) {

@@ -143,6 +143,10 @@ final class Services implements AutoCloseable {
 
     /** Reports each connection or credential that a step will lack, before anything is done. */
     void check(Program program, Diagnostics diagnostics) {
+        if (diagnostics.hasErrors()) {
+            // A connection that cannot be read would be reported as missing as well.
+            return;
+        }
         Set<String> checked = new HashSet<>();
         for (ActionNode action : ProgramActions.of(program)) {
             Connector connector = action.connector();

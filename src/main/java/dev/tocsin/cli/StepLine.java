@@ -35,7 +35,7 @@ import java.util.Map;
 record StepLine(int titleWidth, boolean skips) {
 
     private static final int MAX_VALUE = 60;
-    private static final int MAX_TARGET = 28;
+    private static final int MAX_TARGET = 24;
 
     /** For a line that stands so many characters further right. */
     StepLine indented(int by) {
@@ -53,7 +53,8 @@ record StepLine(int titleWidth, boolean skips) {
 
     private String done(ActionNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
         StringBuilder text = new StringBuilder();
-        if (!node.action().equals(node.head().label())) {
+        if (node.head().label().equals(node.head().id())) {
+            // A name says it in the author's words; an id needs the operation to be understood.
             text.append(node.action());
         }
         String target = target(node, end.input());

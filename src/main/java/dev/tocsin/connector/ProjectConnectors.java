@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class ProjectConnectors {
 
     private final @Nullable Path root;
+    private final @Nullable Path here;
     private final BuiltInConnectors builtIn;
     private final JavaConnectors java;
     private final Diagnostics diagnostics;
@@ -29,10 +30,12 @@ final class ProjectConnectors {
 
     ProjectConnectors(
             @Nullable Path root,
+            @Nullable Path here,
             BuiltInConnectors builtIn,
             JavaConnectors java,
             Diagnostics diagnostics) {
         this.root = root;
+        this.here = here;
         this.builtIn = builtIn;
         this.java = java;
         this.diagnostics = diagnostics;
@@ -52,7 +55,7 @@ final class ProjectConnectors {
             connectors = new TreeMap<>();
             ConnectorNames names = new ConnectorNames(builtIn, java);
             for (Path file : files()) {
-                SourceText source = SourceReader.read(file, file.toString(), diagnostics);
+                SourceText source = SourceReader.read(file, nameOf(file), diagnostics);
                 Document document =
                         source == null ? null : DocumentParser.parse(source, diagnostics);
                 YamlConnector connector =
@@ -69,6 +72,12 @@ final class ProjectConnectors {
             found = connectors;
         }
         return connectors;
+    }
+
+    private String nameOf(Path file) {
+        return here != null && file.startsWith(here)
+                ? here.relativize(file).toString()
+                : file.toString();
     }
 
     private List<Path> files() {

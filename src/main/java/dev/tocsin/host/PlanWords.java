@@ -2,6 +2,7 @@ package dev.tocsin.host;
 
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.OneLine;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
@@ -74,7 +75,10 @@ final class PlanWords {
     }
 
     private static String message(Value error) {
-        String text = error instanceof MapValue map ? map.text("message") : null;
-        return text == null ? "for a reason that is not known" : text;
+        return switch (error instanceof MapValue map ? map.get("message") : null) {
+            case StringValue(String text) -> text;
+            case UnknownValue unknown -> unknown.shown();
+            case null, default -> "for a reason that is not known";
+        };
     }
 }

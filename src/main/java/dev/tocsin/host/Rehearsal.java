@@ -237,8 +237,9 @@ public final class Rehearsal {
     private Flow fail(FailNode node, PlanStep step, Here here, Scope scope) {
         Value message = evaluate(node.message(), scope);
         step.input(message);
-        String text = message instanceof StringValue(String known) ? known : "(unknown)";
-        return failed(node.head(), here, scope, ErrorKind.FAILED, text, PlanCounts.NONE);
+        Value error = error(ErrorKind.FAILED, message, here.path(node.head()));
+        Flow flow = Flow.of(Exit.FAIL, new Flow.Way(scope, PlanCounts.NONE, error));
+        return ended(node.head(), here, flow, NullValue.NULL);
     }
 
     private Flow failed(
@@ -262,6 +263,10 @@ public final class Rehearsal {
 
     /** What an error looks like to expressions. */
     static MapValue error(ErrorKind kind, String message, String path) {
+        return error(kind, new StringValue(message), path);
+    }
+
+    private static MapValue error(ErrorKind kind, Value message, String path) {
         return MapValue.builder()
                 .put("kind", kind.word())
                 .put("message", message)

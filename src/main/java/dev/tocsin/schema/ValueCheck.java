@@ -36,7 +36,7 @@ public final class ValueCheck {
         if (schema == null) {
             return List.of();
         }
-        List<Violation> violations = schema.check(ValueNodes.of(value));
+        List<Violation> violations = schema.check(value);
         if (violations.isEmpty()) {
             return List.of();
         }

@@ -12,8 +12,10 @@ final class Normalised {
     static String of(String printed) {
         return inOrder(
                 printed.replaceAll("run-[0-9a-f]{12}", "run-000000000000")
+                        .replaceAll("<[0-9a-f]{32}@", "<MESSAGE-ID@")
                         .replaceAll("00000000-0000-4000-8000-\\d{12}", "ACTION-ID")
-                        .replaceAll("127\\.0\\.0\\.1:\\d{4,5}", "127.0.0.1:PORT"));
+                        .replaceAll("127\\.0\\.0\\.1:\\d{4,5}", "127.0.0.1:PORT")
+                        .replaceAll("<[0-9a-f]{32}@", "<MESSAGE-ID@"));
     }
 
     /** Items of a concurrent loop end, and machine actions begin, in any order. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tocsin.host.RunClock;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -35,8 +37,14 @@ class WarmUpTest {
     }
 
     @Test
-    void trainingEndsWell() {
-        assertEquals(ExitCode.FINE, run("warm-up"), () -> printed.toString());
+    void stepsRunWithoutTheLab() {
+        assertEquals(ExitCode.FINE, run("run", "steps.yaml"), () -> printed.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "lab"})
+    void trainingEndsWell(String part) {
+        assertEquals(ExitCode.FINE, run("warm-up", part), () -> printed.toString());
     }
 
     private int run(String... words) {
