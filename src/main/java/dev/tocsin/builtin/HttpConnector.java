@@ -69,7 +69,7 @@ public final class HttpConnector implements Connector {
                         OperationBuilder.named("get")
                                 .does("Reads one resource.")
                                 .effect(Effect.READ, Idempotency.YES)
-                                .input("path", Shape.TEXT, PATH)
+                                .input("path", Shape.URL, PATH)
                                 .optional("query", Shape.ANY, QUERY)
                                 .optional("headers", Shape.TEXTS_BY_NAME, HEADERS))
                 .example(
@@ -87,7 +87,7 @@ public final class HttpConnector implements Connector {
                                         "method",
                                         Shape.oneOf("POST", "PUT", "PATCH", "DELETE"),
                                         "the HTTP method")
-                                .input("path", Shape.TEXT, PATH)
+                                .input("path", Shape.URL, PATH)
                                 .optional("query", Shape.ANY, QUERY)
                                 .optional("headers", Shape.TEXTS_BY_NAME, HEADERS)
                                 .optional(

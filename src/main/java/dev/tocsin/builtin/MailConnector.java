@@ -65,7 +65,7 @@ public final class MailConnector implements Connector {
                 .input("to", Shape.listOf(ADDRESS, 1), "addresses of the recipients")
                 .input("subject", LINE, "one line, 1 to 998 characters")
                 .optional("text", Shape.TEXT, "the message as plain text")
-                .optional("html", Shape.TEXT, "the message as HTML; give `text` as well if you can")
+                .optional("html", Shape.HTML, "the message as HTML; give `text` as well if you can")
                 .optional("cc", Shape.listOf(ADDRESS, 0), "addresses that get a copy")
                 .optional("bcc", Shape.listOf(ADDRESS, 0), "addresses that get a hidden copy")
                 .optional("replyTo", ADDRESS, "where answers go")

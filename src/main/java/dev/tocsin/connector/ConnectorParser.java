@@ -141,7 +141,7 @@ public final class ConnectorParser {
         if (connection != null) {
             MapReader apiKey = connection.map("apiKey");
             if (apiKey != null) {
-                header = apiKey.text("header");
+                header = keyHeader(apiKey);
                 prefix = apiKey.text("prefix", "");
                 apiKey.finish();
             }
@@ -157,6 +157,15 @@ public final class ConnectorParser {
             connection.finish();
         }
         return new ConnectionNeeds(auth, url, scope, header, prefix, example);
+    }
+
+    private static @Nullable String keyHeader(MapReader apiKey) {
+        ScalarNode header = apiKey.scalar("header");
+        if (header == null || HeaderNames.canHoldKey(header.text())) {
+            return header == null ? null : header.text();
+        }
+        apiKey.report(header.span(), "`" + header.text() + "` is no header for an API key");
+        return null;
     }
 
     // A file that comes with a project must not be able to send the operator's credentials away.

@@ -61,7 +61,6 @@ final class Credentials {
     /** {@code user:password} in base64, as RFC 7617 has it. */
     String basic(Auth.Basic basic) throws ConnectorException {
         String pair = resolve(basic.user()).reveal() + ':' + resolve(basic.password()).reveal();
-        scrubber.learn(pair);
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -34,7 +34,7 @@ final class RequestParser {
         if (path != null && !isPath(path.text())) {
             reader.report(
                     path.span(),
-                    "a path starts with one `/` and names no host",
+                    "a path starts with one `/`, names no host and has no `..`, `?` or `#`",
                     Note.help("write it below the `url` of the connection: `/alerts/${input.id}`"));
             return null;
         }
@@ -45,7 +45,12 @@ final class RequestParser {
 
     private static boolean isPath(String path) {
         return path.isEmpty()
-                || path.startsWith("/") && !path.startsWith("//") && path.indexOf('?') < 0;
+                || path.startsWith("/")
+                        && !path.startsWith("//")
+                        && path.indexOf('#') < 0
+                        && path.indexOf('\\') < 0
+                        && !Urls.climbs(path)
+                        && path.indexOf('?') < 0;
     }
 
     private static boolean isMethod(ScalarNode method, MapReader reader) {

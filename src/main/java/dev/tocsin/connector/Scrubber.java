@@ -53,11 +53,23 @@ final class Scrubber {
         more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         String json = Json.write(new StringValue(secret));
         more.add(json.substring(1, json.length() - 1));
-        // Without the padding, which is found or not found with it.
-        more.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-        more.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        for (int before = 0; before < 3; before++) {
+            more.add(core(Base64.getEncoder(), bytes, before));
+            more.add(core(Base64.getUrlEncoder(), bytes, before));
+        }
         more.sort(Comparator.comparingInt(String::length).reversed());
+        more.removeIf(form -> form.length() < SHORTEST);
         forms = List.copyOf(new LinkedHashSet<>(more));
+    }
+
+    // Base64 of a longer text that holds the secret, such as `user:password`: three bytes are four
+    // digits, so there are three ways to begin; digits shared with neighbours are left out.
+    private static String core(Base64.Encoder encoder, byte[] secret, int before) {
+        byte[] shifted = new byte[before + secret.length];
+        System.arraycopy(secret, 0, shifted, before, secret.length);
+        String digits = encoder.withoutPadding().encodeToString(shifted);
+        int end = shifted.length % 3 == 0 ? digits.length() : digits.length() - 1;
+        return digits.substring(before == 0 ? 0 : before + 1, end);
     }
 
     /** The URL is the secret, and services like to repeat the path of a request. */

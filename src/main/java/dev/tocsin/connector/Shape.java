@@ -25,6 +25,12 @@ public record Shape(MapValue schema) {
                             .put("additionalProperties", TEXT.schema())
                             .build());
 
+    /** HTML: data inside longer texts is escaped for it. */
+    public static final Shape HTML = TEXT.inSyntax("html");
+
+    /** A URL or a part of one: data inside longer texts is escaped for it. */
+    public static final Shape URL = TEXT.inSyntax("url");
+
     /** A list of at least {@code least} items. */
     public static Shape listOf(Shape item, int least) {
         return new Shape(
@@ -60,8 +66,16 @@ public record Shape(MapValue schema) {
     }
 
     Shape described(String description) {
-        MapValue.Builder described = MapValue.builder();
-        schema.entries().forEach(described::put);
-        return new Shape(described.put("description", description).build());
+        return with("description", description);
+    }
+
+    private Shape inSyntax(String syntax) {
+        return with("x-syntax", syntax);
+    }
+
+    private Shape with(String key, String text) {
+        MapValue.Builder more = MapValue.builder();
+        schema.entries().forEach(more::put);
+        return new Shape(more.put(key, text).build());
     }
 }

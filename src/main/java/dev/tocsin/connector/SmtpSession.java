@@ -39,10 +39,6 @@ public final class SmtpSession implements AutoCloseable {
         this.user = user;
         this.password = password;
         this.scrubber = scrubber;
-        if (user != null && password != null) {
-            // How AUTH PLAIN sends both (RFC 4616).
-            scrubber.learn("\0" + user + "\0" + password.reveal());
-        }
         this.sockets = sockets;
         this.deadline = deadline;
         this.watch = deadlines.at(deadline, this::abandon);

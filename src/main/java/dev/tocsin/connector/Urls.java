@@ -138,7 +138,7 @@ final class Urls {
     }
 
     // Some services decode `%2f` and `%5c` before they follow dots, some drop `;x` after them.
-    private static boolean climbs(String path) {
+    static boolean climbs(String path) {
         String plain =
                 path.toLowerCase(Locale.ROOT)
                         .replace("%2e", ".")

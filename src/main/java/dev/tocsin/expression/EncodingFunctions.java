@@ -110,20 +110,9 @@ final class EncodingFunctions {
     }
 
     private static Value urlEncode(Arguments arguments) {
-        byte[] bytes = arguments.text(0).getBytes(StandardCharsets.UTF_8);
-        arguments.countText(3L * bytes.length);
-        StringBuilder encoded = new StringBuilder(bytes.length + 16);
-        for (byte b : bytes) {
-            char c = (char) (b & 0xFF);
-            if (c < 128 && ExpressionLexer.isNamePart(c) || c == '-' || c == '.' || c == '~') {
-                encoded.append(c);
-            } else {
-                encoded.append('%');
-                encoded.append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)));
-                encoded.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
-            }
-        }
-        return new StringValue(encoded.toString());
+        String encoded = TextSyntax.percentEncoded(arguments.text(0));
+        arguments.countText(encoded.length());
+        return new StringValue(encoded);
     }
 
     private static Value urlDecode(Arguments arguments) {

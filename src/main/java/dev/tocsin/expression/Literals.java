@@ -7,6 +7,8 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,7 +74,8 @@ final class Literals {
      *
      * @param texts what stands before each hole and after the last: one more than holes
      */
-    record Interpolation(String[] texts, Evaluator[] holes, Expression[] sites)
+    record Interpolation(
+            String[] texts, Evaluator[] holes, Expression[] sites, @Nullable TextSyntax syntax)
             implements Evaluator {
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
@@ -89,6 +92,12 @@ final class Literals {
                 if (characters == null) {
                     throw refuse(value, sites[i]).in(sites[i]);
                 }
+                if (syntax != null) {
+                    characters = syntax.escape(text, characters);
+                    if (characters == null) {
+                        throw misplaced(sites[i]).in(sites[i]);
+                    }
+                }
                 text.append(characters).append(texts[i + 1]);
                 if (text.length() > Limits.MAX_TEXT) {
                     Limits.text(text.length(), evaluation);
@@ -98,6 +107,15 @@ final class Literals {
             return unknown != null
                     ? new UnknownValue(unknown.origin(), text.toString())
                     : new StringValue(text.toString());
+        }
+
+        private static EvaluationException misplaced(Expression site) {
+            return EvaluationException.at(
+                    site.tree(),
+                    "`"
+                            + ExprPrinter.excerpt(site.tree())
+                            + "` could be taken for a part of the query here; put it into a quoted"
+                            + " text");
         }
 
         private static EvaluationException refuse(Value value, Expression site) {

@@ -1,8 +1,12 @@
 package dev.tocsin.expression;
 
+import dev.tocsin.schema.Schema;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +20,45 @@ public final class TemplateCompiler {
      * @throws IllegalStateException if the template was not checked against this environment
      */
     public static Evaluator compile(Template template, Environment environment) {
+        return compile(template, environment, NullValue.NULL);
+    }
+
+    /**
+     * The same for a value that must fit a schema: where it declares {@code x-syntax}, data inside
+     * longer texts is escaped for that language.
+     *
+     * @throws IllegalStateException if the template was not checked against this environment
+     */
+    public static Evaluator compile(Template template, Environment environment, Schema schema) {
+        return compile(template, environment, schema.json());
+    }
+
+    private static Evaluator compile(Template template, Environment environment, Value schema) {
         return switch (template) {
             case Template.Constant constant -> new Loads.Constant(constant.value());
             case Template.Single single ->
                     ExpressionCompiler.compile(single.expression(), environment);
-            case Template.Interpolated interpolated -> text(interpolated, environment);
-            case Template.Items items -> items(items, environment);
-            case Template.Fields fields -> fields(fields, environment);
+            case Template.Interpolated interpolated ->
+                    text(interpolated, environment, TextSyntax.of(schema));
+            case Template.Items items -> items(items, environment, below(schema, "items"));
+            case Template.Fields fields -> fields(fields, environment, schema);
         };
     }
 
-    private static Evaluator text(Template.Interpolated interpolated, Environment environment) {
+    private static Value below(Value schema, String key) {
+        Value inner = schema instanceof MapValue rules ? rules.get(key) : null;
+        return inner == null ? NullValue.NULL : inner;
+    }
+
+    private static Value ofField(Value schema, String name) {
+        Value declared = below(below(schema, "properties"), name);
+        return declared == NullValue.NULL ? below(schema, "additionalProperties") : declared;
+    }
+
+    private static Evaluator text(
+            Template.Interpolated interpolated,
+            Environment environment,
+            @Nullable TextSyntax syntax) {
         List<String> texts = new ArrayList<>();
         List<Evaluator> holes = new ArrayList<>();
         List<Expression> sites = new ArrayList<>();
@@ -46,14 +78,15 @@ public final class TemplateCompiler {
         return new Literals.Interpolation(
                 texts.toArray(new String[0]),
                 holes.toArray(new Evaluator[0]),
-                sites.toArray(new Expression[0]));
+                sites.toArray(new Expression[0]),
+                syntax);
     }
 
-    private static Evaluator items(Template.Items list, Environment environment) {
+    private static Evaluator items(Template.Items list, Environment environment, Value schema) {
         Evaluator[] items = new Evaluator[list.items().size()];
         List<Value> values = new ArrayList<>(items.length);
         for (int i = 0; i < items.length; i++) {
-            items[i] = compile(list.items().get(i), environment);
+            items[i] = compile(list.items().get(i), environment, schema);
             if (items[i] instanceof Loads.Constant(Value value)) {
                 values.add(value);
             }
@@ -63,7 +96,7 @@ public final class TemplateCompiler {
                 : new Literals.Items(items);
     }
 
-    private static Evaluator fields(Template.Fields map, Environment environment) {
+    private static Evaluator fields(Template.Fields map, Environment environment, Value schema) {
         int size = map.fields().size();
         String[] keys = new String[size];
         Evaluator[] values = new Evaluator[size];
@@ -72,7 +105,7 @@ public final class TemplateCompiler {
         for (int i = 0; i < size; i++) {
             Template.Field field = map.fields().get(i);
             keys[i] = field.key().text();
-            values[i] = compile(field.value(), environment);
+            values[i] = compile(field.value(), environment, ofField(schema, keys[i]));
             if (values[i] instanceof Loads.Constant(Value value)) {
                 constants.put(keys[i], value);
             } else {

@@ -139,7 +139,7 @@ final class StepCompiler {
                 bound.connector(),
                 operation,
                 awaits ? new JobNode(job, poll) : null,
-                compile(with, names),
+                TemplateCompiler.compile(with, names, operation.spec().input()),
                 step.connection() == null ? null : step.connection().text(),
                 step.await());
     }

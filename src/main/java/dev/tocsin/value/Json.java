@@ -9,6 +9,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -121,12 +122,21 @@ public final class Json {
             case START_ARRAY -> readList(parser);
             case VALUE_STRING -> new StringValue(parser.getString());
             case VALUE_NUMBER_INT -> readWhole(parser);
-            case VALUE_NUMBER_FLOAT -> new DoubleValue(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> readFraction(parser);
             case VALUE_TRUE -> BoolValue.TRUE;
             case VALUE_FALSE -> BoolValue.FALSE;
             case VALUE_NULL -> NullValue.NULL;
             default -> throw new IllegalStateException("no value starts with " + token);
         };
+    }
+
+    private static Value readFraction(JsonParser parser) {
+        double number = parser.getDoubleValue();
+        if (!Double.isFinite(number)) {
+            // Infinity is more than every threshold, and would be written as a text.
+            throw new StreamReadException(parser, "the number is too large");
+        }
+        return new DoubleValue(number);
     }
 
     private static Value readWhole(JsonParser parser) {

@@ -43,7 +43,15 @@ final class JsonFault {
         return said.contains("colon") ? "; a colon is expected" : "; a value is expected";
     }
 
-    private static String withoutSource(String said) {
+    // The name of a setting in code stands inside of the parentheses that say how much is too much.
+    private static String withoutSetting(String said) {
+        int from = said.indexOf(", from `");
+        int to = said.lastIndexOf('`');
+        return from < 0 ? said : said.substring(0, from) + said.substring(to + 1);
+    }
+
+    private static String withoutSource(String whole) {
+        String said = withoutSetting(whole);
         int end = said.length();
         for (String noise : new String[] {" (start marker", "\n", "[Source"}) {
             int at = said.indexOf(noise);

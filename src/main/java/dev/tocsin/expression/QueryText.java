@@ -1,0 +1,136 @@
+package dev.tocsin.expression;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data inside queries. How it is written depends on where in the query it stands, so the text
+ * before it is read first.
+ *
+ * @see <a href="https://learn.microsoft.com/en-us/kusto/query/scalar-data-types/string">KQL
+ *     strings</a>
+ */
+final class QueryText {
+
+    private QueryText() {}
+
+    /** Null where {@code data} could be taken for query there. */
+    static @Nullable String kql(CharSequence before, String data) {
+        String place = placeInKql(before.toString());
+        return switch (place) {
+            case "" -> isLiteral(data) ? data : null;
+            case "\"", "'" -> escaped(data);
+            case "@\"", "@'" -> hasControl(data) ? null : doubled(data, place.charAt(1));
+            case "```", "~~~" -> data.contains(place.substring(0, 1)) ? null : data;
+            default -> hasControl(data) ? null : data;
+        };
+    }
+
+    /** Null where {@code data} could be taken for query there. */
+    static @Nullable String odata(CharSequence before, String data) {
+        boolean quoted = false;
+        for (int i = 0; i < before.length(); i++) {
+            quoted ^= before.charAt(i) == '\'';
+        }
+        return quoted ? doubled(data, '\'') : isLiteral(data) ? data : null;
+    }
+
+    /** What opened the literal or comment that {@code query} ends in; empty outside of all. */
+    static String placeInKql(String query) {
+        int at = 0;
+        while (at < query.length()) {
+            String opening = opening(query, at);
+            if (opening.isEmpty()) {
+                at++;
+                continue;
+            }
+            int end = end(query, at + opening.length(), opening);
+            if (end < 0) {
+                return opening;
+            }
+            at = end;
+        }
+        return "";
+    }
+
+    private static String opening(String query, int at) {
+        for (String opening : new String[] {"//", "```", "~~~", "@\"", "@'", "\"", "'"}) {
+            if (query.startsWith(opening, at)) {
+                return opening;
+            }
+        }
+        return "";
+    }
+
+    /** Behind the end of what {@code opening} opened, or -1 where it does not end. */
+    private static int end(String query, int from, String opening) {
+        char last = opening.charAt(opening.length() - 1);
+        switch (opening) {
+            case "//" -> {
+                int line = query.indexOf('\n', from);
+                return line < 0 ? -1 : line + 1;
+            }
+            case "```", "~~~" -> {
+                int close = query.indexOf(opening, from);
+                return close < 0 ? -1 : close + opening.length();
+            }
+            default -> {
+                boolean verbatim = opening.charAt(0) == '@';
+                for (int i = from; i < query.length(); i++) {
+                    char c = query.charAt(i);
+                    if (c == '\\' && !verbatim) {
+                        i++;
+                    } else if (c == last && verbatim && query.startsWith("" + last + last, i)) {
+                        i++;
+                    } else if (c == last) {
+                        return i + 1;
+                    }
+                }
+                return -1;
+            }
+        }
+    }
+
+    private static @Nullable String escaped(String data) {
+        StringBuilder out = new StringBuilder(data.length() + 16);
+        for (int i = 0; i < data.length(); i++) {
+            char c = data.charAt(i);
+            switch (c) {
+                case '\\', '"', '\'' -> out.append('\\').append(c);
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        return null;
+                    }
+                    out.append(c);
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static String doubled(String data, char quote) {
+        return data.replace("" + quote, "" + quote + quote);
+    }
+
+    private static boolean hasControl(String data) {
+        for (int i = 0; i < data.length(); i++) {
+            if (Character.isISOControl(data.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A number, time or length of time. A word could be the name of a column, which equals itself.
+    private static boolean isLiteral(String data) {
+        int start = data.startsWith("-") ? 1 : 0;
+        boolean literal = data.length() > start && Character.digit(data.charAt(start), 10) >= 0;
+        for (int i = start; i < data.length() && literal; i++) {
+            char c = data.charAt(i);
+            literal = c < 128 && ExpressionLexer.isNamePart(c) || ".:+-".indexOf(c) >= 0;
+        }
+        return literal;
+    }
+}
