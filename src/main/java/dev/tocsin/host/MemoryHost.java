@@ -183,7 +183,8 @@ public final class MemoryHost {
             return null;
         }
         Duration left = Duration.between(clock.now(), due.at());
-        long millis = left.compareTo(LONGEST_SLEEP) < 0 ? left.toMillis() + 1 : LONGEST_SLEEP.toMillis();
+        long millis =
+                left.compareTo(LONGEST_SLEEP) < 0 ? left.toMillis() + 1 : LONGEST_SLEEP.toMillis();
         return events.poll(millis, TimeUnit.MILLISECONDS);
     }
 

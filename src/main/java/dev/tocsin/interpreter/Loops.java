@@ -143,7 +143,8 @@ final class Loops {
     private @Nullable Frame loopEnded(ForEachFrame loop) {
         var slots = loop.node.head().slots();
         if (slots != null) {
-            loop.scope.set(slots.failures(), new ListValue(new ArrayList<>(loop.failures.values())));
+            loop.scope.set(
+                    slots.failures(), new ListValue(new ArrayList<>(loop.failures.values())));
         }
         Exit pending = loop.pending;
         if (pending != null) {

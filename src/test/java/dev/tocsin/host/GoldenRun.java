@@ -69,8 +69,7 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
     /** Runs it with threads; only where no answer takes time. */
     Result runInMemory() throws InterruptedException {
         Script script = script();
-        RunClock.Skipping clock =
-                new RunClock.Skipping(InstantSource.fixed(TestPlaybook.START));
+        RunClock.Skipping clock = new RunClock.Skipping(InstantSource.fixed(TestPlaybook.START));
         MemoryHost host = new MemoryHost(new ScriptedPerformer(script), clock);
         Recorder recorder = new Recorder();
         Outcome outcome = host.run(program, facts, recorder);

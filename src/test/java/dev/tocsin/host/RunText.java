@@ -59,7 +59,10 @@ final class RunText {
         }
         MapValue error = step.error();
         if (error != null) {
-            line.append(" ! ").append(error.text("kind")).append(": ").append(error.text("message"));
+            line.append(" ! ")
+                    .append(error.text("kind"))
+                    .append(": ")
+                    .append(error.text("message"));
         } else if (!step.status().equals("succeeded")) {
             line.append(" ! ").append(step.status());
         } else if (!(step.result() instanceof NullValue)) {

@@ -141,9 +141,7 @@ public final class ScriptedHost {
         plan(
                 failure == null
                         ? new Event.Completed(
-                                command.attempt(),
-                                Objects.requireNonNull(answer.result()),
-                                at)
+                                command.attempt(), Objects.requireNonNull(answer.result()), at)
                         : new Event.Failed(command.attempt(), failure, at),
                 answer.late());
     }

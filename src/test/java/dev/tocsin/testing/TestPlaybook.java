@@ -76,7 +76,6 @@ public final class TestPlaybook {
                         .put("startedAt", new TimestampValue(START))
                         .put("trigger", "test")
                         .build();
-        return new RunFacts(
-                "run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
+        return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
     }
 }
