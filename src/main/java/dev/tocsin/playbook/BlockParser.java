@@ -162,7 +162,9 @@ final class BlockParser {
     }
 
     TryStep tryStep(StepHead head, MapNode map, Node main) {
-        if (map.get("catch") == null && map.get("finally") == null) {
+        boolean alone = map.get("catch") == null && map.get("finally") == null;
+        // A `try` that is no list has been reported as that.
+        if (alone && main instanceof ListNode) {
             slots.report(
                     Code.MISSING_KEY,
                     head.span(),

@@ -22,23 +22,23 @@ final class ScalarPlacesPropertyTest {
 
     private static final String END = "\nlast: 1\n";
 
-    @Property(tries = 2000)
+    @Property(seed = "20261121", tries = 2000)
     void plain(@ForAll("words") List<String> words, @ForAll("breaks") List<String> breaks) {
         leadsBack("key: " + join(words, breaks, "  ") + END);
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "20261121", tries = 2000)
     void singleQuoted(@ForAll("words") List<String> words, @ForAll("breaks") List<String> breaks) {
         leadsBack("key: 'it''s " + join(words, breaks, "   ") + "'" + END);
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "20261121", tries = 2000)
     void doubleQuoted(
             @ForAll("escaped") List<String> words, @ForAll("breaks") List<String> breaks) {
         leadsBack("key: \"" + join(words, breaks, "  ") + "\"" + END);
     }
 
-    @Property(tries = 3000)
+    @Property(seed = "20261121", tries = 3000)
     void blocks(
             @ForAll("headers") String header,
             @ForAll("lines") List<String> lines,

@@ -113,7 +113,7 @@ class PlaybookParserTest {
         assertEquals("a", String.valueOf(playbook.steps().getFirst().head().id()));
     }
 
-    @Property(tries = 1000)
+    @Property(seed = "20261121", tries = 1000)
     void whatFitsTheSchemaIsReadOrReported(@ForAll long seed) {
         Diagnostics diagnostics = new Diagnostics();
         String text = PlaybookSamples.mutated(new Random(seed));
@@ -122,7 +122,7 @@ class PlaybookParserTest {
     }
 
     /** The parser says nothing about what the schema check has reported. */
-    @Property(tries = 1000)
+    @Property(seed = "20261121", tries = 1000)
     void nothingIsReportedTwice(@ForAll long seed) {
         Diagnostics diagnostics = new Diagnostics();
         String text = PlaybookSamples.mutated(new Random(seed));
@@ -148,7 +148,7 @@ class PlaybookParserTest {
     }
 
     /** What the schema check would have refused included: it is not run here. */
-    @Property(tries = 1000)
+    @Property(seed = "20261121", tries = 1000)
     void noSlipOfTheKeyboardStopsTheParser(@ForAll long seed) {
         Diagnostics diagnostics = new Diagnostics();
         String text = PlaybookSamples.mutated(new Random(seed));

@@ -54,13 +54,13 @@ class DurationsTest {
         assertNull(Durations.parse(text));
     }
 
-    @Property
+    @Property(seed = "20261121")
     void printedOnesReadBack(@ForAll @LongRange(min = 0, max = 315_360_000_000L) long millis) {
         Duration duration = Duration.ofMillis(millis);
         assertEquals(duration, Durations.parse(Durations.print(duration)));
     }
 
-    @Property
+    @Property(seed = "20261121")
     void fractionsReadBack(@ForAll @LongRange(min = 0, max = 315_360_000_000_000_000L) long nanos) {
         Duration duration = Duration.ofNanos(nanos);
         assertEquals(duration, Durations.parse(Durations.print(duration)));
