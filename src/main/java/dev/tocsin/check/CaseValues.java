@@ -39,7 +39,7 @@ final class CaseValues {
     }
 
     private void report(SwitchStep.CaseValue value, Type subject) {
-        String message = "this case is never met: the value is " + TypeNames.of(subject);
+        String message = "this case is never met: the value is `" + TypeNames.of(subject) + "`";
         String meant =
                 value.value() instanceof StringValue(String text) ? closest(text, subject) : null;
         if (meant == null) {

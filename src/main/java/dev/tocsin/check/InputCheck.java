@@ -15,6 +15,7 @@ import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
@@ -50,6 +51,7 @@ final class InputCheck {
 
     void check(LexicalEnvironment names) {
         Set<String> given = new HashSet<>();
+        List<Template.Field> unknown = new ArrayList<>();
         if (step.with() instanceof Template.Fields(List<Template.Field> fields, _)) {
             for (Template.Field field : fields) {
                 given.add(field.key().text());
@@ -58,11 +60,17 @@ final class InputCheck {
                 if (expected != null) {
                     fit(field, expected, actual);
                 } else if (!inputs.open()) {
-                    unknown(field);
+                    unknown.add(field);
                 }
             }
         }
-        missing(given);
+        List<String> missing = missing(given);
+        for (Template.Field field : unknown) {
+            String meant = meant(field.key().text(), missing, unknown.size());
+            missing.remove(meant);
+            unknown(field, meant);
+        }
+        report(missing);
     }
 
     private void fit(Template.Field field, Type expected, Type actual) {
@@ -94,13 +102,13 @@ final class InputCheck {
                     suggestion == null ? null : "did you mean `" + suggestion + "`?");
             return;
         }
-        List<SchemaFault> faults = ValueCheck.of(schema).check(meant);
+        List<SchemaFault> faults =
+                ValueCheck.of(schema).check(meant, "the input `" + field.key().text() + "`");
         if (!faults.isEmpty()) {
-            diagnostics.report(
-                    Code.INVALID_INPUT,
-                    source,
-                    field.value().span(),
-                    FaultWords.about("the input `" + field.key().text() + "`", faults.getFirst()));
+            boolean oneForList = expected instanceof Type.ListOf && meant instanceof StringValue;
+            String help =
+                    oneForList ? "write `[" + Json.write(meant) + "]` for a list of one" : null;
+            invalid(field, faults.getFirst().message(), help);
         }
     }
 
@@ -118,9 +126,16 @@ final class InputCheck {
                 : null;
     }
 
-    private void unknown(Template.Field field) {
+    /** One unknown input and one that is missing are one mistake. */
+    private @Nullable String meant(String name, List<String> missing, int unknown) {
+        String closest = Suggestion.closest(name, inputs.fields().keySet());
+        return closest == null && unknown == 1 && missing.size() == 1
+                ? missing.getFirst()
+                : closest;
+    }
+
+    private void unknown(Template.Field field, @Nullable String meant) {
         List<String> known = new ArrayList<>(inputs.fields().keySet());
-        String meant = Suggestion.closest(field.key().text(), known);
         diagnostics.report(
                 Code.UNKNOWN_INPUT,
                 source,
@@ -130,13 +145,17 @@ final class InputCheck {
                 Note.help(meant == null ? "remove it" : "did you mean `" + meant + "`?"));
     }
 
-    private void missing(Set<String> given) {
+    private List<String> missing(Set<String> given) {
         List<String> missing = new ArrayList<>();
         for (String name : inputs.fields().keySet()) {
             if (inputs.required().contains(name) && !given.contains(name)) {
                 missing.add(name);
             }
         }
+        return missing;
+    }
+
+    private void report(List<String> missing) {
         if (missing.isEmpty()) {
             return;
         }
@@ -157,7 +176,10 @@ final class InputCheck {
     }
 
     private void report(Template.Field field, String what, @Nullable String help) {
-        String message = "the input `" + field.key().text() + "` " + what;
+        invalid(field, "the input `" + field.key().text() + "` " + what, help);
+    }
+
+    private void invalid(Template.Field field, String message, @Nullable String help) {
         if (help == null) {
             diagnostics.report(Code.INVALID_INPUT, source, field.value().span(), message);
         } else {

@@ -27,12 +27,14 @@ final class InputDefaults {
             if (fallback == null) {
                 continue;
             }
-            for (SchemaFault fault : ValueCheck.of(parameter.schema()).check(fallback)) {
+            for (SchemaFault fault :
+                    ValueCheck.of(parameter.schema())
+                            .check(fallback, "the default of `" + parameter.name() + "`")) {
                 diagnostics.report(
                         Code.INVALID_VALUE,
                         playbook.source(),
-                        parameter.name().span(),
-                        FaultWords.about("the default of `" + parameter.name() + "`", fault));
+                        parameter.fallbackSpan(),
+                        fault.message());
             }
         }
     }

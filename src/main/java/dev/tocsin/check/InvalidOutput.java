@@ -11,6 +11,8 @@ import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ReturnStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,15 @@ final class InvalidOutput {
                     declared(field.key());
                 }
             }
-            case Template.Constant _ -> {}
+            case Template.Constant constant -> {
+                boolean mayHoldOutputs =
+                        constant.value() instanceof NullValue
+                                || constant.value() instanceof MapValue;
+                if (!mayHoldOutputs) {
+                    // The structure check has said that `return` holds a map.
+                    return;
+                }
+            }
             case Template.Single _, Template.Interpolated _, Template.Items _ ->
                     throw new IllegalStateException("`return` holds a mapping");
         }

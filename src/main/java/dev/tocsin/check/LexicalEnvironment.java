@@ -5,11 +5,13 @@ import dev.tocsin.schema.Type;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names that can be seen at one place of a playbook: what the run starts with, the steps before
@@ -23,7 +25,6 @@ final class LexicalEnvironment implements Environment {
     private final @Nullable Local locals;
     private final @Nullable StepLocal steps;
     private final Map<String, Place> variables;
-    private @Nullable Namespace stepNamespace;
 
     private record Place(Type type, int level, int slot) {}
 
@@ -53,11 +54,11 @@ final class LexicalEnvironment implements Environment {
         return new LexicalEnvironment(level, added, steps, variables);
     }
 
-    /** With one more member of {@code vars}. */
-    LexicalEnvironment withVariable(String name, Type type, int slot) {
-        Map<String, Place> more = new LinkedHashMap<>(variables);
-        more.put(name, new Place(type, level, slot));
-        return new LexicalEnvironment(level, locals, steps, more);
+    /** With these members of {@code vars}, of which nothing is known but their slots. */
+    LexicalEnvironment withVariables(Map<String, Integer> slots) {
+        Map<String, Place> places = new LinkedHashMap<>();
+        slots.forEach((name, slot) -> places.put(name, new Place(Type.ANY, level, slot)));
+        return new LexicalEnvironment(level, locals, steps, places);
     }
 
     /** With one more member of {@code steps}. */
@@ -97,7 +98,7 @@ final class LexicalEnvironment implements Environment {
             }
         }
         return switch (name) {
-            case "steps" -> stepNamespace();
+            case "steps" -> new Namespace(new StepsById());
             case "vars" -> variableNamespace();
             default -> null;
         };
@@ -130,7 +131,7 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public Collection<String> stepIds() {
-        return stepNamespace().members().keySet();
+        return new StepsById().keySet();
     }
 
     /** The slot of a variable of the run, or -1. */
@@ -143,21 +144,6 @@ final class LexicalEnvironment implements Environment {
         return variables.keySet();
     }
 
-    private Namespace stepNamespace() {
-        Namespace namespace = stepNamespace;
-        if (namespace == null) {
-            Map<String, Variable> members = new LinkedHashMap<>();
-            for (StepLocal step = steps; step != null; step = step.before()) {
-                members.putIfAbsent(
-                        step.id(),
-                        new Variable(step.type(), level - step.level(), step.slots().result()));
-            }
-            namespace = new Namespace(members);
-            stepNamespace = namespace;
-        }
-        return namespace;
-    }
-
     private Namespace variableNamespace() {
         Map<String, Variable> members = new LinkedHashMap<>();
         variables.forEach((name, place) -> members.put(name, variable(place)));
@@ -166,5 +152,39 @@ final class LexicalEnvironment implements Environment {
 
     private Variable variable(Place place) {
         return new Variable(place.type(), level - place.level(), place.slot());
+    }
+
+    /**
+     * The steps by id, looked up along the chain: a map of each place would take quadratic space.
+     */
+    private final class StepsById extends AbstractMap<String, Variable> {
+
+        @Override
+        public @Nullable Variable get(@Nullable Object id) {
+            for (StepLocal step = steps; step != null; step = step.before()) {
+                if (step.id().equals(id)) {
+                    return result(step);
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object id) {
+            return get(id) != null;
+        }
+
+        @Override
+        public Set<Entry<String, Variable>> entrySet() {
+            Map<String, Variable> members = new LinkedHashMap<>();
+            for (StepLocal step = steps; step != null; step = step.before()) {
+                members.putIfAbsent(step.id(), result(step));
+            }
+            return members.entrySet();
+        }
+
+        private Variable result(StepLocal step) {
+            return new Variable(step.type(), level - step.level(), step.slots().result());
+        }
     }
 }

@@ -1,8 +1,15 @@
 package dev.tocsin.check;
 
 import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.playbook.ForEachStep;
+import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Step;
+
+import org.jspecify.annotations.Nullable;
 
 /** All checks of one playbook, in one pass. */
 public final class PlaybookChecker {
@@ -19,6 +26,44 @@ public final class PlaybookChecker {
         StructureChecks.check(playbook, diagnostics);
         InputDefaults.check(playbook, diagnostics);
         new TriggerCheck(playbook, connectors, diagnostics).check();
-        return new Resolver(playbook, connectors, diagnostics).resolve(playbook);
+        Diagnostics found = new Diagnostics();
+        Resolution resolution = new Resolver(playbook, connectors, found).resolve(playbook);
+        if (!found.isEmpty()) {
+            boolean namesHold = !hasBadName(playbook);
+            for (Diagnostic diagnostic : found.sorted()) {
+                if (namesHold || diagnostic.code() != Code.UNKNOWN_NAME) {
+                    diagnostics.add(diagnostic);
+                }
+            }
+        }
+        return resolution;
+    }
+
+    /**
+     * Whether some step has an id that cannot be one. The structure check has said so; that every
+     * use of the meant id is unknown is the same mistake.
+     */
+    private static boolean hasBadName(Playbook playbook) {
+        for (Step step : InnerSteps.all(playbook)) {
+            boolean bad =
+                    isBad(step.head().id())
+                            || step instanceof ForEachStep loop && isBad(loop.item());
+            if (bad) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBad(@Nullable Name name) {
+        if (name == null) {
+            return false;
+        }
+        String text = name.text();
+        boolean good = !text.isEmpty() && text.charAt(0) >= 'a' && text.charAt(0) <= 'z';
+        for (int i = 0; i < text.length(); i++) {
+            good &= text.charAt(i) < 0x7F && Character.isLetterOrDigit(text.charAt(i));
+        }
+        return !good;
     }
 }

@@ -34,6 +34,7 @@ import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,12 +86,13 @@ final class Resolver {
                         .with("const", HeadTypes.constants(playbook), facts.constants())
                         .with("run", HeadTypes.RUN, facts.run())
                         .with("playbook", HeadTypes.PLAYBOOK, facts.playbook());
+        Map<String, Integer> variables = new LinkedHashMap<>();
         for (Constant variable : playbook.variables()) {
             int slot = layout.slot();
-            names = names.withVariable(variable.name().text(), Type.ANY, slot);
+            variables.put(variable.name().text(), slot);
             resolution.putVariable(variable.name().text(), slot);
         }
-        this.start = names;
+        this.start = names.withVariables(variables);
     }
 
     Resolution resolve(Playbook playbook) {
@@ -114,29 +116,27 @@ final class Resolver {
         }
         Name id = step.head().id();
         StepSlots slots = id == null ? null : layout.step();
-        LexicalEnvironment after =
-                switch (step) {
-                    case ActionStep action -> keep(step, slots, names, actionType(action, names));
-                    case IfStep branching -> branches(branching, slots, names);
-                    case SwitchStep branching -> cases(branching, slots, names);
-                    case ForEachStep loop -> forEach(loop, slots, names);
-                    case RepeatStep loop -> repeat(loop, slots, names);
-                    case ParallelStep parallel -> parallel(parallel, slots, names);
-                    case TryStep attempt -> attempt(attempt, slots, names);
-                    case WaitStep wait -> nothing(step, slots, names, wait.until());
-                    case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
-                    case SetStep setting -> set(setting, slots, names);
-                    case ReturnStep leaving -> {
-                        outputs.check(leaving, type(leaving.outputs(), names));
-                        yield keep(step, slots, names, Type.NULL);
-                    }
-                    case FailStep failing -> nothing(step, slots, names, failing.message());
-                    case CancelStep leaving -> nothing(step, slots, names, leaving.reason());
-                    case NextStep leaving -> nothing(step, slots, names, leaving.result());
-                    case StopStep leaving -> nothing(step, slots, names, leaving.result());
-                    case LogStep logging -> keep(step, slots, names, type(logging.text(), names));
-                };
-        return after;
+        return switch (step) {
+            case ActionStep action -> keep(step, slots, names, actionType(action, names));
+            case IfStep branching -> branches(branching, slots, names);
+            case SwitchStep branching -> cases(branching, slots, names);
+            case ForEachStep loop -> forEach(loop, slots, names);
+            case RepeatStep loop -> repeat(loop, slots, names);
+            case ParallelStep parallel -> parallel(parallel, slots, names);
+            case TryStep attempt -> attempt(attempt, slots, names);
+            case WaitStep wait -> nothing(step, slots, names, wait.until());
+            case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
+            case SetStep setting -> set(setting, slots, names);
+            case ReturnStep leaving -> {
+                outputs.check(leaving, type(leaving.outputs(), names));
+                yield keep(step, slots, names, Type.NULL);
+            }
+            case FailStep failing -> nothing(step, slots, names, failing.message());
+            case CancelStep leaving -> nothing(step, slots, names, leaving.reason());
+            case NextStep leaving -> nothing(step, slots, names, leaving.result());
+            case StopStep leaving -> nothing(step, slots, names, leaving.result());
+            case LogStep logging -> keep(step, slots, names, type(logging.text(), names));
+        };
     }
 
     private Type type(Template template, LexicalEnvironment names) {

@@ -3,6 +3,7 @@ package dev.tocsin.check;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.expression.Words;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.Name;
@@ -94,7 +95,7 @@ final class ShadowedName {
 
     /** A name that is read after a dot. */
     private void field(Name name) {
-        if (isWord(name.text())) {
+        if (Words.isLiteralWord(name.text())) {
             report(name, "`" + name + "` is a word of expressions, so no expression can name it");
         }
     }
@@ -111,7 +112,7 @@ final class ShadowedName {
         }
         if (isEverywhere(name.text())) {
             report(name, "`" + name + "` hides the `" + name + "` that every playbook has");
-        } else if (isWord(name.text()) || isReserved(name.text())) {
+        } else if (Words.isLiteralWord(name.text()) || Words.isReserved(name.text())) {
             report(name, "`" + name + "` is a word of expressions, so no expression can name it");
         }
         names.add(name);
@@ -141,37 +142,6 @@ final class ShadowedName {
                     "run",
                     "playbook",
                     "result" ->
-                    true;
-            default -> false;
-        };
-    }
-
-    private static boolean isWord(String name) {
-        return switch (name) {
-            case "true", "false", "null", "in" -> true;
-            default -> false;
-        };
-    }
-
-    /** Words that CEL keeps for itself; cel-spec, langdef, section Syntax, RESERVED. */
-    private static boolean isReserved(String name) {
-        return switch (name) {
-            case "as",
-                    "break",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while" ->
                     true;
             default -> false;
         };

@@ -7,6 +7,9 @@ import java.util.Collection;
 /** Finds what a person probably meant. */
 public final class Suggestion {
 
+    /** Among more names than this the nearest is a guess, and each guess costs a comparison. */
+    private static final int MAX_KNOWN = 5000;
+
     private Suggestion() {}
 
     /**
@@ -15,7 +18,7 @@ public final class Suggestion {
      * wrong, or two swapped), at least one. Of equals the first wins.
      */
     public static @Nullable String closest(String wrong, Collection<String> known) {
-        if (wrong.isEmpty() || wrong.length() > 100) {
+        if (wrong.isEmpty() || wrong.length() > 100 || known.size() > MAX_KNOWN) {
             return null;
         }
         String best = null;

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Environment.StepBinding;
+import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.schema.Type;
 import dev.tocsin.value.StringValue;
 
@@ -103,7 +104,7 @@ final class CallChecks {
             return;
         }
         try {
-            Patterns.compile(pattern);
+            BoundedPattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             boolean lookaround =
                     pattern.contains("(?=") || pattern.contains("(?!") || pattern.contains("(?<");

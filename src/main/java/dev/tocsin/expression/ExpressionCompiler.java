@@ -4,6 +4,7 @@ import dev.tocsin.expression.Environment.Namespace;
 import dev.tocsin.expression.Environment.StepBinding;
 import dev.tocsin.expression.Environment.Variable;
 import dev.tocsin.expression.Expr.BinaryOperator;
+import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
@@ -147,7 +148,7 @@ public final class ExpressionCompiler {
         Evaluator[] evaluators = compile(arguments);
         if (function.name().equals("matches")
                 && evaluators[1] instanceof Loads.Constant(StringValue(String pattern))) {
-            return new Calls.Matches(evaluators[0], Patterns.compile(pattern), call);
+            return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
         }
         return new Calls.Call(function, evaluators, call);
     }

@@ -112,6 +112,11 @@ final class MemberChecks {
                             fieldHelp(text, name, type)));
         }
         String note = known.isEmpty() ? "it has no fields at all" : "it has " + Names.list(known);
+        boolean resultOfStep = target instanceof Expr.Select step && isSteps(step.target());
+        String help =
+                resultOfStep && isResult(name)
+                        ? "`" + text + "` is the result itself: leave `." + name + "` out"
+                        : didYouMean(name, known);
         return checker.fault(
                 new Fault(
                         Code.UNKNOWN_FIELD,
@@ -119,7 +124,19 @@ final class MemberChecks {
                         start,
                         end,
                         note,
-                        didYouMean(name, known)));
+                        help));
+    }
+
+    private static boolean isSteps(Expr target) {
+        return target instanceof Expr.Name name && name.name().equals("steps");
+    }
+
+    /** How other tools call what a step gives. */
+    private static boolean isResult(String name) {
+        return switch (name) {
+            case "outputs", "output", "result", "body" -> true;
+            default -> false;
+        };
     }
 
     private static Type item(Expr.Index index, Type target, Type key, TypeChecker checker) {

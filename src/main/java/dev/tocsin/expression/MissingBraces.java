@@ -43,7 +43,7 @@ public final class MissingBraces {
 
     /** Whether a constant must keep its own place, so that this check can point at it. */
     static boolean mayLack(Template.Constant constant) {
-        return constant.value() instanceof StringValue(String text) && parse(text) != null;
+        return constant.value() instanceof StringValue(String text) && parse(meant(text)) != null;
     }
 
     private static void constant(
@@ -54,17 +54,27 @@ public final class MissingBraces {
         if (!(constant.value() instanceof StringValue(String text))) {
             return;
         }
-        Expr tree = parse(text);
+        String written = text.strip();
+        String meant = meant(written);
+        Expr tree = parse(meant);
         if (tree == null || !rootsInScope(tree, environment)) {
             return;
         }
-        String written = text.strip();
         diagnostics.report(
                 Code.MISSING_BRACES,
                 source,
                 constant.span(),
                 "this is the text `" + Excerpt.of(written) + "`, not its value",
-                Note.help("write `${" + Excerpt.of(written) + "}` for the value"));
+                Note.help("write `${" + Excerpt.of(meant) + "}` for the value"));
+    }
+
+    /** What {@code {{ x }}} and {@code $x} of other tools would be about. */
+    private static String meant(String text) {
+        String stripped = text.strip();
+        if (stripped.startsWith("{{") && stripped.endsWith("}}") && stripped.length() > 4) {
+            return stripped.substring(2, stripped.length() - 2).strip();
+        }
+        return stripped.startsWith("$") ? stripped.substring(1) : stripped;
     }
 
     /** The tree of a text that reads as an expression below a name, or null. */

@@ -57,6 +57,12 @@ final class SyntaxHints {
                             at + 1,
                             "`" + c + "` is a typographic quote",
                             "write texts in straight quotes: `\"...\"` or `'...'`");
+            case '\\' ->
+                    SyntaxException.at(
+                            at,
+                            at + 1,
+                            "`\\` has no meaning here",
+                            "quotes of an expression need no `\\` before them");
             default -> {
                 int length = Character.charCount(text.codePointAt(at));
                 yield SyntaxException.at(

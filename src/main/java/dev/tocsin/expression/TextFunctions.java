@@ -7,6 +7,7 @@ import static dev.tocsin.schema.Type.STRING;
 
 import com.google.re2j.PatternSyntaxException;
 
+import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.schema.Type;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.BytesValue;
@@ -195,7 +196,7 @@ final class TextFunctions {
         Patterns.count(text, pattern, arguments.evaluation());
         try {
             arguments.evaluation().count(pattern.length());
-            return BoolValue.of(Patterns.compile(pattern).matcher(text).find());
+            return BoolValue.of(BoundedPattern.compile(pattern).matcher(text).find());
         } catch (PatternSyntaxException e) {
             throw arguments.fail(1, "is no pattern: " + e.getDescription());
         }

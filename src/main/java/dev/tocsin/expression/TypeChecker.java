@@ -216,10 +216,16 @@ public final class TypeChecker {
         String help;
         if (environment.stepIds().contains(name.name())) {
             help = "the result of that step is `steps." + name.name() + "`";
+        } else if (elsewhere(name.name()) instanceof String meaning) {
+            help = meaning;
         } else {
             known.addAll(List.of("true", "false", "null"));
             String meant = Suggestion.closest(name.name(), known);
-            help = meant == null ? null : "did you mean `" + meant + "`?";
+            boolean asText = meant == null && Character.isUpperCase(name.name().charAt(0));
+            help =
+                    asText
+                            ? "a text stands in quotes: `\"" + name.name() + "\"`"
+                            : meant == null ? null : "did you mean `" + meant + "`?";
         }
         return fault(
                 new Fault(
@@ -229,6 +235,19 @@ public final class TypeChecker {
                         name.end(),
                         note,
                         help));
+    }
+
+    /** Names that mean something in other tools. */
+    private static @Nullable String elsewhere(String name) {
+        return switch (name) {
+            case "yes", "on" -> "write `true`";
+            case "no", "off" -> "write `false`";
+            case "None", "nil", "undefined" -> "write `null`";
+            case "secrets", "secret" ->
+                    "credentials belong to a connection; an expression never sees them";
+            case "env", "github" -> "a playbook sees no environment; declare an input";
+            default -> null;
+        };
     }
 
     private Type unary(Expr.Unary unary) {

@@ -26,6 +26,9 @@ final class Unexpected {
         String message = "`" + token.text() + "` is not expected here";
         if (isClosing(token) && outermost) {
             message = "`" + token.text() + "` closes nothing";
+        }
+        if (hint == null && token.is(Kind.CLOSE_BRACE)) {
+            hint = "one pair of braces is enough, as in `${event.id}`; a bare condition has none";
         } else if (hint == null && previous.is(Kind.NAME) && token.is(Kind.OPEN_BRACE)) {
             hint = "a map is written without a name before it";
         } else if (hint == null && (token.is(Kind.NAME) || token.is(Kind.LITERAL))) {

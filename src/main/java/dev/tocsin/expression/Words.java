@@ -1,12 +1,12 @@
 package dev.tocsin.expression;
 
 /** Words that cannot be names. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** Words of the grammar itself, which cannot name fields either. */
-    static boolean isLiteralWord(String word) {
+    public static boolean isLiteralWord(String word) {
         return switch (word) {
             case "true", "false", "null", "in" -> true;
             default -> false;
@@ -16,7 +16,7 @@ final class Words {
     /**
      * The words that cel-spec keeps for host languages, but for {@code const}: a scope name here.
      */
-    static boolean isReserved(String word) {
+    public static boolean isReserved(String word) {
         return switch (word) {
             case "as",
                     "break",

@@ -162,6 +162,13 @@ final class BlockParser {
     }
 
     TryStep tryStep(StepHead head, MapNode map, Node main) {
+        if (map.get("catch") == null && map.get("finally") == null) {
+            slots.report(
+                    Code.MISSING_KEY,
+                    head.span(),
+                    "`try` needs `catch` or `finally` beside it",
+                    Note.help("say under `catch` what is done about a failure, or drop the `try`"));
+        }
         List<TryStep.Catch> catches = new ArrayList<>();
         for (MapNode item : Slots.maps(map.get("catch"))) {
             catches.add(

@@ -98,15 +98,20 @@ public final class PlaybookParser {
             for (MapNode.Entry entry : map.entries()) {
                 Name name = Slots.nameOf(entry.key());
                 Schema schema = slots.schema(entry.value());
-                parameters.add(new Parameter(name, schema, fallback(entry.value(), schema)));
+                Node fallback = entry.value() instanceof MapNode own ? own.get("default") : null;
+                parameters.add(
+                        new Parameter(
+                                name,
+                                schema,
+                                fallback(fallback, schema),
+                                fallback == null ? name.span() : fallback.span()));
             }
         }
         return parameters;
     }
 
     /** The schema knows whether a plain {@code true} is meant as a text. */
-    private @Nullable Value fallback(Node parameter, Schema schema) {
-        Node fallback = parameter instanceof MapNode map ? map.get("default") : null;
+    private @Nullable Value fallback(@Nullable Node fallback, Schema schema) {
         if (fallback == null) {
             return null;
         }

@@ -136,40 +136,35 @@ final class DocumentFaults {
     }
 
     private static Note[] notes(Violation violation, Node node, Code code) {
-        Note note = null;
-        if (node instanceof ScalarNode scalar) {
-            note =
-                    switch (code) {
-                        case WRONG_TYPE -> missingSpace(scalar);
-                        case INVALID_ID, INVALID_DURATION ->
-                                NamedPattern.help(violation.owner(), scalar.text());
-                        default ->
-                                violation.rule() instanceof ListValue(List<Value> values)
-                                        ? Suggestion.note(scalar.text(), strings(values))
-                                        : null;
-                    };
-        }
+        Note note =
+                switch (code) {
+                    case WRONG_TYPE -> TypeHelp.of(violation, node);
+                    case INVALID_ID, INVALID_DURATION ->
+                            node instanceof ScalarNode scalar
+                                    ? patternHelp(violation, scalar.text())
+                                    : null;
+                    default -> node instanceof ScalarNode scalar ? choice(violation, scalar) : null;
+                };
         return note == null ? new Note[0] : new Note[] {note};
     }
 
-    /** {@code id:foo} below a key is a text to YAML, so the map that was meant is not there. */
-    private static @Nullable Note missingSpace(ScalarNode scalar) {
-        String text = scalar.text();
-        int colon = text.indexOf(':');
-        boolean looksLikeKey =
-                scalar.isPlain()
-                        && colon > 0
-                        && text.indexOf(' ') < 0
-                        && !text.contains("${")
-                        && !text.startsWith("//", colon + 1);
-        return looksLikeKey
+    private static Note patternHelp(Violation violation, String text) {
+        boolean listForName =
+                "forEach".equals(violation.key())
+                        && (text.indexOf('.') > 0 || text.indexOf('[') > 0 || text.contains("${"));
+        return listForName
                 ? Note.help(
-                        "put a space after the colon: `"
-                                + text.substring(0, colon)
-                                + ": "
-                                + text.substring(colon + 1)
-                                + "`")
-                : null;
+                        "`forEach` names one item: write `forEach: item` and `in: " + text + "`")
+                : NamedPattern.help(violation.owner(), text);
+    }
+
+    private static @Nullable Note choice(Violation violation, ScalarNode scalar) {
+        if (!(violation.rule() instanceof ListValue(List<Value> values))) {
+            return null;
+        }
+        return "retry".equals(violation.key())
+                ? Note.help("or say how often: `retry: { times: 3, every: 10s }`")
+                : Suggestion.note(scalar.text(), strings(values));
     }
 
     private static List<String> strings(List<Value> values) {

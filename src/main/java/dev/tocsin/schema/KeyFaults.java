@@ -29,12 +29,18 @@ final class KeyFaults {
 
     private static final int MAX_LISTED = 12;
 
+    /** Who has more unknown keys in one map has one mistake, and it is elsewhere. */
+    private static final int MAX_UNKNOWN = 50;
+
     private final Document document;
     private final MapValue schema;
     private final Diagnostics diagnostics;
 
     /** Keys that an unknown one was probably meant to be. */
     private final Set<String> meant = new HashSet<>();
+
+    /** The list of steps that is not there, where an unknown key may stand for it. */
+    private @Nullable String stepsMissing;
 
     KeyFaults(Document document, MapValue schema, Diagnostics diagnostics) {
         this.document = document;
@@ -49,6 +55,9 @@ final class KeyFaults {
         List<Violation> unknown = new ArrayList<>();
         for (Violation violation : violations) {
             if (violation.keyword().equals("additionalProperties")) {
+                if (unknown.size() == MAX_UNKNOWN) {
+                    continue;
+                }
                 unknown.add(violation);
                 String closest = closest(violation, map);
                 if (closest != null) {
@@ -59,7 +68,7 @@ final class KeyFaults {
         for (Violation violation : violations) {
             switch (violation.keyword()) {
                 case "additionalProperties" -> {}
-                case "required", "dependentRequired" -> missing(violation, map, name);
+                case "required", "dependentRequired" -> missing(violation, map, name, unknown);
                 case "oneOf" -> alternatives(violation, map, name, unknown);
                 default -> badName(violation, map);
             }
@@ -77,7 +86,9 @@ final class KeyFaults {
         for (MapNode.Entry entry : map.entries()) {
             free.remove(entry.key().text());
         }
-        return Suggestion.closest(property(violation), free);
+        String key = property(violation);
+        String meant = OtherWords.meaning(key, free);
+        return meant == null ? Suggestion.closest(key, free) : meant;
     }
 
     private void unknown(Violation violation, MapNode map, @Nullable String name) {
@@ -89,6 +100,8 @@ final class KeyFaults {
         String closest = closest(violation, map);
         if (closest != null) {
             notes.add(Note.help("did you mean `" + closest + "`?"));
+        } else if (stepsMissing != null) {
+            notes.add(Note.help("list the steps under `" + stepsMissing + "`, each after a `- `"));
         }
         report(
                 Code.UNKNOWN_KEY,
@@ -109,9 +122,14 @@ final class KeyFaults {
         return title == null ? "" : " in " + withArticle(title);
     }
 
-    private void missing(Violation violation, MapNode map, @Nullable String name) {
+    private void missing(
+            Violation violation, MapNode map, @Nullable String name, List<Violation> unknown) {
         String missing = property(violation);
-        if (meant.contains(missing)) {
+        boolean unknownInstead = !unknown.isEmpty() && isSteps(missing);
+        if (unknownInstead) {
+            stepsMissing = missing;
+        }
+        if (unknownInstead || meant.contains(missing) || missing.equals("in") && namesList(map)) {
             return;
         }
         String needing = violation.keyword().equals("required") ? null : needing(violation, map);
@@ -128,6 +146,18 @@ final class KeyFaults {
                 anchor(map),
                 "`" + missing + "` is missing" + where(violation, map, name),
                 List.of());
+    }
+
+    private static boolean isSteps(String key) {
+        return key.equals("steps") || key.equals("then");
+    }
+
+    /**
+     * {@code forEach: steps.alert.evidence}: the name that stands there is no id, which is said.
+     */
+    private static boolean namesList(MapNode map) {
+        return map.get("forEach") instanceof ScalarNode name
+                && (name.text().indexOf('.') > 0 || name.text().contains("${"));
     }
 
     /** The key because of which {@code dependentRequired} wants another one. */
@@ -208,7 +238,7 @@ final class KeyFaults {
                     Code.UNKNOWN_STEP_KIND,
                     anchor(map),
                     "this step has no kind, so it does nothing",
-                    List.of(kinds));
+                    kindOfSetting(map, kinds));
         } else {
             String key = property(unknown.removeFirst());
             report(
@@ -217,6 +247,34 @@ final class KeyFaults {
                     "unknown kind of step `" + key + "`",
                     List.of(kinds));
         }
+    }
+
+    /** A setting without its kind tells which kind was meant. */
+    private static List<Note> kindOfSetting(MapNode map, Note kinds) {
+        for (MapNode.Entry entry : map.entries()) {
+            String setting = entry.key().text();
+            String kind =
+                    switch (setting) {
+                        case "with", "await", "connection" -> "action";
+                        case "then", "else", "elseIf" -> "if";
+                        case "cases", "default" -> "switch";
+                        case "in", "steps", "index", "collect", "concurrency" -> "forEach";
+                        case "until", "atMost", "within", "every" -> "repeat";
+                        case "catch", "finally" -> "try";
+                        default -> null;
+                    };
+            if (kind != null) {
+                return List.of(
+                        kinds,
+                        Note.help(
+                                "`"
+                                        + setting
+                                        + "` goes with `"
+                                        + kind
+                                        + "`: is that key missing?"));
+            }
+        }
+        return List.of(kinds);
     }
 
     private static Set<String> choices(Value rule) {

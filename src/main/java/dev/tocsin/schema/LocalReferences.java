@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows {@code $ref} within one schema: {@code #} and {@code #/$defs/name}, nothing else. */
 final class LocalReferences {
 
-    private static final String DEFINITIONS = "#/$defs/";
+    static final String DEFINITIONS = "#/$defs/";
 
     /** A chain longer than this leads in a circle. */
     private static final int MAX_HOPS = 20;

@@ -1,6 +1,5 @@
 package dev.tocsin.schema;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 import dev.tocsin.diagnostic.Code;
@@ -57,7 +56,23 @@ public final class SchemaReader {
                         ? found
                         : null;
         SchemaReader reader = new SchemaReader(source, diagnostics, definitions);
+        Node unbounded = SchemaExpansion.unbounded(node);
+        if (unbounded != null) {
+            reader.report(
+                    unbounded.span(),
+                    "this leads back to itself, or to more schemas than one value can be checked"
+                            + " against",
+                    Note.help(
+                            "let a schema name itself only below `properties`, `items` or"
+                                    + " `additionalProperties`"));
+            return Schema.ANY;
+        }
         return reader.schema(node) instanceof MapValue json ? new Schema(json) : Schema.ANY;
+    }
+
+    /** Whether a text is one of the names that {@code type} takes. */
+    static boolean isType(String name) {
+        return TYPES.contains(name);
     }
 
     private @Nullable Value schema(Node node) {
@@ -65,7 +80,7 @@ public final class SchemaReader {
             report(
                     node.span(),
                     "a schema is a map",
-                    node instanceof ScalarNode scalar && TYPES.contains(scalar.text())
+                    node instanceof ScalarNode scalar && isType(scalar.text())
                             ? Note.help("write `{ type: " + scalar.text() + " }`")
                             : Note.help("write for example `{ type: string }`"));
             return null;
@@ -181,7 +196,7 @@ public final class SchemaReader {
 
     private boolean compiles(ScalarNode pattern) {
         try {
-            Pattern.compile(pattern.text());
+            BoundedPattern.compile(pattern.text());
             return true;
         } catch (PatternSyntaxException e) {
             report(
@@ -193,7 +208,7 @@ public final class SchemaReader {
     }
 
     private @Nullable Value reference(ScalarNode key, Node value) {
-        String prefix = "#/$defs/";
+        String prefix = LocalReferences.DEFINITIONS;
         if (value instanceof ScalarNode scalar) {
             String target = scalar.text();
             boolean known =
@@ -300,8 +315,14 @@ public final class SchemaReader {
 
     private @Nullable Value wrong(ScalarNode key, Node value, String expected) {
         Span span = value.span().start() == value.span().end() ? key.span() : value.span();
-        diagnostics.report(
-                Code.INVALID_SCHEMA, source, span, "`" + key.text() + "` must be " + expected);
+        String message = "`" + key.text() + "` must be " + expected;
+        boolean forOneInput =
+                key.text().equals("required") && NodeValues.of(value) instanceof BoolValue;
+        if (forOneInput) {
+            report(span, message, Note.help("remove it: what has no `default` must be given"));
+        } else {
+            diagnostics.report(Code.INVALID_SCHEMA, source, span, message);
+        }
         return null;
     }
 

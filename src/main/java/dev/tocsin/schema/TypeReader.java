@@ -55,9 +55,7 @@ public final class TypeReader {
             return ValueTypes.of(constant);
         }
         if (map.get("enum") instanceof ListValue(List<Value> values)) {
-            List<Type> options = new ArrayList<>();
-            values.forEach(value -> options.add(ValueTypes.of(value)));
-            return TypeUnion.of(options);
+            return oneOf(values);
         }
         if (map.get("allOf") instanceof ListValue(List<Value> parts)) {
             return merged(map, parts, depth);
@@ -82,6 +80,23 @@ public final class TypeReader {
             return named("array", map, depth);
         }
         return alternatives(map, depth);
+    }
+
+    /** The texts first, as one type: joined one by one, a long enumeration takes quadratic time. */
+    private static Type oneOf(List<Value> values) {
+        Set<String> texts = new LinkedHashSet<>();
+        List<Type> options = new ArrayList<>();
+        for (Value value : values) {
+            if (value instanceof StringValue(String text)) {
+                texts.add(text);
+            } else {
+                options.add(ValueTypes.of(value));
+            }
+        }
+        if (!texts.isEmpty()) {
+            options.addFirst(new Type.Str(texts));
+        }
+        return TypeUnion.of(options);
     }
 
     private Type reference(String reference, int depth) {

@@ -33,6 +33,15 @@ public final class ValueCheck {
 
     /** What does not fit, one fault per place; empty if the value fits. */
     public List<SchemaFault> check(Value value) {
+        return check(value, "the value");
+    }
+
+    /**
+     * As {@link #check(Value)}.
+     *
+     * @param subject how messages call the value, {@code the input `id`}
+     */
+    public List<SchemaFault> check(Value value, String subject) {
         if (schema == null) {
             return List.of();
         }
@@ -43,7 +52,7 @@ public final class ValueCheck {
         List<SchemaFault> faults = new ArrayList<>();
         Set<String> places = new HashSet<>();
         for (Violation violation : violations) {
-            SchemaFault fault = fault(violation, value);
+            SchemaFault fault = fault(violation, value, subject);
             if (places.add(fault.path())) {
                 faults.add(fault);
             }
@@ -51,11 +60,11 @@ public final class ValueCheck {
         return faults;
     }
 
-    private static SchemaFault fault(Violation violation, Value root) {
+    private static SchemaFault fault(Violation violation, Value root, String whole) {
         String path = path(violation.path());
         String property = violation.property();
         if (property == null) {
-            String subject = path.isEmpty() ? "the value" : "`" + path + "`";
+            String subject = path.isEmpty() ? whole : "`" + path + "`";
             Value found = find(violation.path(), root);
             boolean secret = BoolValue.TRUE.equals(violation.owner().get("x-secret"));
             boolean large = found instanceof MapValue || found instanceof ListValue;
