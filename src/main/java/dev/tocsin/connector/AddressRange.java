@@ -27,7 +27,7 @@ public final class AddressRange {
         if (network == null) {
             return null;
         }
-        int bits = slash < 0 ? network.length * 8 : number(text.substring(slash + 1));
+        int bits = slash < 0 ? network.length * 8 : Digits.number(text.substring(slash + 1), 128);
         return bits < 0 || bits > network.length * 8 ? null : new AddressRange(text, network, bits);
     }
 
@@ -66,21 +66,6 @@ public final class AddressRange {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    private static int number(String text) {
-        if (text.isEmpty() || text.length() > 3) {
-            return -1;
-        }
-        int number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = Character.digit(text.charAt(i), 10);
-            if (digit < 0) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tocsin.document.ScalarNode;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.Durations;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
@@ -220,7 +221,7 @@ final class ConnectionParser {
         if (node == null) {
             return usual;
         }
-        int port = node instanceof ScalarNode scalar ? Durations.number(scalar.text(), 65_535) : -1;
+        int port = node instanceof ScalarNode scalar ? Digits.number(scalar.text(), 65_535) : -1;
         if (port < 1) {
             Span span = node.span();
             reader.report(span, "a port is a number from 1 to 65535");

@@ -11,6 +11,7 @@ import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.value.Durations;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;

@@ -143,7 +143,7 @@ final class OperationParser {
     }
 
     private int status(ScalarNode node) {
-        int status = Durations.number(node.text(), 599);
+        int status = Digits.number(node.text(), 599);
         if (status < 100) {
             reader.report(node.span(), "`" + node.text() + "` is no HTTP status");
         }

@@ -6,6 +6,7 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.IntValue;
+import dev.tocsin.value.PercentEncoding;
 import dev.tocsin.value.StringValue;
 
 import java.util.List;
@@ -42,7 +43,8 @@ record PathTemplate(List<Piece> pieces) {
         for (Piece piece : pieces) {
             switch (piece) {
                 case Literal(String text) -> path.append(text);
-                case Hole hole -> path.append(Urls.encode(text(hole, scope, evaluation)));
+                case Hole hole ->
+                        path.append(PercentEncoding.encode(text(hole, scope, evaluation)));
             }
         }
         for (String segment : path.toString().split("/", -1)) {

@@ -1,6 +1,7 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.value.Json;
+import dev.tocsin.value.PercentEncoding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,9 @@ record RequestBody(byte @Nullable [] bytes, @Nullable String contentType) {
         StringBuilder form = new StringBuilder();
         for (HttpRequest.Pair field : fields) {
             form.append(form.isEmpty() ? "" : "&")
-                    .append(Urls.encode(field.name()))
+                    .append(PercentEncoding.encode(field.name()))
                     .append('=')
-                    .append(Urls.encode(field.value()));
+                    .append(PercentEncoding.encode(field.value()));
         }
         return form.toString();
     }

@@ -10,6 +10,7 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.PercentEncoding;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -49,7 +50,7 @@ final class Scrubber {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         List<String> more = new ArrayList<>(forms);
         more.add(secret);
-        more.add(Urls.encode(secret));
+        more.add(PercentEncoding.encode(secret));
         more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         String json = Json.write(new StringValue(secret));
         more.add(json.substring(1, json.length() - 1));

@@ -161,8 +161,7 @@ final class TokenCache {
         if (seconds instanceof IntValue(long number) && number > 0) {
             return Duration.ofSeconds(Math.min(number, 86_400));
         }
-        int number =
-                seconds instanceof StringValue(String text) ? Durations.number(text, 86_400) : -1;
+        int number = seconds instanceof StringValue(String text) ? Digits.number(text, 86_400) : -1;
         return number > 0 ? Duration.ofSeconds(number) : UNSTATED_LIFE;
     }
 }

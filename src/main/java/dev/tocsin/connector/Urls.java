@@ -1,37 +1,19 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.PercentEncoding;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** Addresses of requests, put together so that data cannot choose host, method or path (S7). */
 final class Urls {
 
-    private static final String UNRESERVED =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-
     private Urls() {}
-
-    /** Everything but unreserved characters as {@code %XX} of its UTF-8 (RFC 3986 section 2.1). */
-    static String encode(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0 && UNRESERVED.indexOf(b) >= 0) {
-                out.append((char) b);
-            } else {
-                out.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
-            }
-        }
-        return out.toString();
-    }
 
     /**
      * @param base of the connection
@@ -69,9 +51,13 @@ final class Urls {
     static URI withParameter(URI url, HttpRequest.Pair pair) {
         String text = url.toString();
         // `$filter` and its kin are written as they are in OData's own examples.
-        String name = encode(pair.name()).replace("%24", "$");
+        String name = PercentEncoding.encode(pair.name()).replace("%24", "$");
         return URI.create(
-                text + (url.getRawQuery() == null ? '?' : '&') + name + '=' + encode(pair.value()));
+                text
+                        + (url.getRawQuery() == null ? '?' : '&')
+                        + name
+                        + '='
+                        + PercentEncoding.encode(pair.value()));
     }
 
     /** Where a redirect leads, or null where that is no web address. */

@@ -6,6 +6,7 @@ import static dev.tocsin.schema.Type.STRING;
 import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
+import dev.tocsin.value.PercentEncoding;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
@@ -110,7 +111,7 @@ final class EncodingFunctions {
     }
 
     private static Value urlEncode(Arguments arguments) {
-        String encoded = TextSyntax.percentEncoded(arguments.text(0));
+        String encoded = PercentEncoding.encode(arguments.text(0));
         arguments.countText(encoded.length());
         return new StringValue(encoded);
     }

@@ -1,11 +1,10 @@
 package dev.tocsin.expression;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.PercentEncoding;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
 
 /**
  * The language of a text, as an input declares it with {@code x-syntax}. What <code>${...}</code>
@@ -39,7 +38,7 @@ enum TextSyntax {
         return switch (this) {
             case HTML -> html(data);
             case MARKDOWN -> markdown(data);
-            case URL -> percentEncoded(data);
+            case URL -> PercentEncoding.encode(data);
             case KQL -> QueryText.kql(before, data);
             case ODATA -> QueryText.odata(before, data);
         };
@@ -73,22 +72,5 @@ enum TextSyntax {
             }
         }
         return out.toString();
-    }
-
-    /** Everything but unreserved characters as {@code %XX} of its UTF-8 (RFC 3986 section 2.1). */
-    static String percentEncoded(String data) {
-        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(bytes.length + 16);
-        for (byte b : bytes) {
-            char c = (char) (b & 0xFF);
-            if (c < 128 && ExpressionLexer.isNamePart(c) || c == '-' || c == '.' || c == '~') {
-                encoded.append(c);
-            } else {
-                encoded.append('%');
-                encoded.append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)));
-                encoded.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
-            }
-        }
-        return encoded.toString();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.net.httpserver.HttpExchange;
 
 import dev.tocsin.value.Json;
+import dev.tocsin.value.PercentEncoding;
 import dev.tocsin.value.StringValue;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ final class SecretsTest {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         return List.of(
                 secret,
-                Urls.encode(secret),
+                PercentEncoding.encode(secret),
                 URLEncoder.encode(secret, StandardCharsets.UTF_8),
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getEncoder().withoutPadding().encodeToString(bytes),
