@@ -6,6 +6,10 @@ import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +57,30 @@ public final class EventTypes {
                 yield source == null ? null : source.alertEvent();
             }
             case Trigger.Webhook webhook -> webhook.body();
-            case Trigger.Incident _, Trigger.Schedule _, Trigger.Poll _, Trigger.Call _ -> null;
+            case Trigger.Schedule _ -> scheduled();
+            case Trigger.Incident _, Trigger.Poll _, Trigger.Call _ -> null;
         };
+    }
+
+    private static Schema scheduled() {
+        MapValue instant =
+                MapValue.builder().put("type", "string").put("format", "date-time").build();
+        List<Value> orNull = List.of(new StringValue("string"), new StringValue("null"));
+        MapValue since =
+                MapValue.builder()
+                        .put("type", new ListValue(orNull))
+                        .put("format", "date-time")
+                        .build();
+        return new Schema(
+                MapValue.builder()
+                        .put("type", "object")
+                        .put("required", new ListValue(List.of(new StringValue("scheduledAt"))))
+                        .put(
+                                "properties",
+                                MapValue.builder()
+                                        .put("scheduledAt", instant)
+                                        .put("since", since)
+                                        .build())
+                        .build());
     }
 }

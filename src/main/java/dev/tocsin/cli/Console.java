@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.host.RunClock;
+
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param err messages and progress
  * @param environment variables of the process
  * @param directory the current folder, absolute; relative paths start here
+ * @param clock the time, and how waits pass
  * @param liveErr whether {@code err} is a terminal on which lines may be redrawn
  * @param colours whether {@code out} is a terminal whose user wants colours (NO_COLOR unset)
  */
@@ -27,6 +30,7 @@ public record Console(
         PrintStream err,
         Map<String, String> environment,
         Path directory,
+        RunClock clock,
         boolean liveErr,
         boolean colours) {
 
@@ -34,16 +38,25 @@ public record Console(
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         String terminal = System.getProperty("tocsin.terminal", "");
+        boolean canRedraw = !"dumb".equals(environment.get("TERM"));
         return new Console(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 stream(FileDescriptor.out, 8192),
                 stream(FileDescriptor.err, 512),
                 environment,
                 Path.of(System.getProperty("user.dir")),
-                terminal.contains("err"),
-                terminal.contains("out")
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !"dumb".equals(environment.get("TERM")));
+                RunClock.real(),
+                terminal.contains("err") && canRedraw,
+                terminal.contains("out") && canRedraw && wantsColours(environment));
+    }
+
+    /** Whether messages and progress are coloured. */
+    boolean colouredErr() {
+        return liveErr && wantsColours(environment);
+    }
+
+    private static boolean wantsColours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** The file that the user means by {@code path}. */

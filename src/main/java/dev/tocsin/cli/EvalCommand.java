@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Snippet;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.expression.BatchEvaluation;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +94,7 @@ final class EvalCommand implements Command {
             throw CommandFault.usage("which expression?", Arguments.seeHelp(this));
         }
         MapValue variables = variables(arguments.value("input"), console);
-        return switch (SingleEvaluation.evaluate(expression, variables, Instant.now())) {
+        return switch (SingleEvaluation.evaluate(expression, variables, console.clock().now())) {
             case SingleEvaluation.Evaluated(Value value) -> {
                 console.out().println(Json.writePretty(value));
                 yield ExitCode.FINE;
@@ -104,8 +104,14 @@ final class EvalCommand implements Command {
                 console.err().println("error: " + TerminalText.of(e.text()));
                 int end = Math.min(e.end(), expression.length());
                 if (e.start() < end) {
-                    String part = TerminalText.of(expression.substring(e.start(), end));
-                    console.err().println("   = note: it is about `" + part + "`");
+                    Span span = new Span(e.start(), end);
+                    Snippet snippet = Snippet.of(SourceText.of("<expression>", expression), span);
+                    console.err().println("  | " + snippet.text());
+                    console.err()
+                            .println(
+                                    "  |"
+                                            + " ".repeat(snippet.caretColumn() + 1)
+                                            + "^".repeat(snippet.caretCells()));
                 }
                 yield ExitCode.FINDINGS;
             }
@@ -113,7 +119,7 @@ final class EvalCommand implements Command {
     }
 
     private static int batch(Console console) throws IOException {
-        BatchEvaluation evaluation = new BatchEvaluation(Instant.now());
+        BatchEvaluation evaluation = new BatchEvaluation(console.clock().now());
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

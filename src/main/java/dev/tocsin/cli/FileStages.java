@@ -34,17 +34,16 @@ final class FileStages {
      *
      * @param kind null where the file does not say what it is, or is no YAML
      * @param playbook null where the file is none, or has too little of one
+     * @param connector null where the file describes none
+     * @param connections null where the file defines none
      */
     record Result(
             ProjectFile file,
             @Nullable FileKind kind,
             @Nullable Playbook playbook,
-            Diagnostics diagnostics) {
-
-        boolean isConnector() {
-            return kind == FileKind.CONNECTOR;
-        }
-    }
+            @Nullable Document connector,
+            @Nullable Connections connections,
+            Diagnostics diagnostics) {}
 
     Result run(ProjectFile file) {
         Diagnostics diagnostics = new Diagnostics();
@@ -55,9 +54,11 @@ final class FileStages {
         Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
         FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
         if (source == null || document == null || kind == null) {
-            return new Result(file, null, null, diagnostics);
+            return new Result(file, null, null, null, null, diagnostics);
         }
         Playbook playbook = null;
+        Document connector = null;
+        Connections connections = null;
         switch (kind) {
             case PLAYBOOK -> {
                 // Where YAML read something else than was meant, its meaning is not looked at.
@@ -65,10 +66,13 @@ final class FileStages {
                 playbooks().check(document, diagnostics);
                 playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             }
-            case CONNECTOR -> ConnectorParser.check(document, diagnostics);
-            case CONNECTIONS -> Connections.parse(document, null, diagnostics);
+            case CONNECTOR -> {
+                ConnectorParser.check(document, diagnostics);
+                connector = document;
+            }
+            case CONNECTIONS -> connections = Connections.parse(document, null, diagnostics);
         }
-        return new Result(file, kind, playbook, diagnostics);
+        return new Result(file, kind, playbook, connector, connections, diagnostics);
     }
 
     private synchronized DocumentSchema playbooks() {

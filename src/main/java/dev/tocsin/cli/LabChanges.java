@@ -1,13 +1,9 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.lab.Lab;
-import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +12,6 @@ import java.util.Map;
 
 /** What a run changed in the lab: rows of its state that are new or other than before. */
 final class LabChanges {
-
-    private static final int MAX_VALUE = 80;
 
     private final Lab lab;
     private final Map<String, MapValue> before;
@@ -28,54 +22,21 @@ final class LabChanges {
         this.before = rows(lab.state());
     }
 
-    /** A line per row that is new or differs, in the order of the state. */
+    /** A paragraph per row that is new or differs, in the order of the state. */
     String text() {
-        StringBuilder text = new StringBuilder();
+        LabChangeText text = new LabChangeText();
         rows(lab.state())
                 .forEach(
                         (key, row) -> {
-                            String line = line(before.get(key), row);
-                            if (!line.isEmpty()) {
-                                text.append("  ")
-                                        .append(key)
-                                        .append(": ")
-                                        .append(line)
-                                        .append('\n');
+                            MapValue old = before.get(key);
+                            if (!row.equals(old)) {
+                                text.add(key.substring(0, key.indexOf('/')), old, row);
                             }
                         });
-        return text.isEmpty()
-                ? "nothing changed in the lab\n"
-                : "what changed in the lab:\n" + text;
+        return text.toString();
     }
 
-    private static String line(@Nullable MapValue old, MapValue row) {
-        StringBuilder line = new StringBuilder();
-        for (Map.Entry<String, Value> field : row.entries().entrySet()) {
-            Value was = old == null ? null : old.get(field.getKey());
-            if (field.getValue().equals(was)) {
-                continue;
-            }
-            if (!line.isEmpty()) {
-                line.append(", ");
-            }
-            line.append(field.getKey()).append(' ');
-            if (was != null) {
-                line.append(shown(was)).append(" → ");
-            }
-            line.append(shown(field.getValue()));
-        }
-        return line.toString();
-    }
-
-    private static String shown(Value value) {
-        String text = value instanceof StringValue(String plain) ? plain : Json.write(value);
-        text = text.replace("\r\n", " ").replace('\n', ' ');
-        return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE - 1) + "…";
-    }
-
-    /**
-     * Every row of the state under a name that stays the same: {@code devices ws-1.contoso.com}.
-     */
+    /** Every row of the state under a name that stays the same: {@code devices/0}. */
     private static Map<String, MapValue> rows(MapValue state) {
         Map<String, MapValue> rows = new LinkedHashMap<>();
         state.entries().forEach((name, value) -> addRows(name, value, rows));
@@ -85,27 +46,17 @@ final class LabChanges {
     private static void addRows(String name, Value value, Map<String, MapValue> rows) {
         switch (value) {
             case ListValue(List<Value> items) -> {
+                // The stand-ins only ever add rows at the end.
                 List<Value> all = new ArrayList<>(items);
                 for (int i = 0; i < all.size(); i++) {
                     if (all.get(i) instanceof MapValue row) {
-                        rows.put(name + " " + nameOf(row, i), row);
+                        rows.put(name + "/" + i, row);
                     }
                 }
             }
             case MapValue map ->
-                    map.entries().forEach((inner, rest) -> addRows(name + " " + inner, rest, rows));
+                    map.entries().forEach((inner, rest) -> addRows(name + "/" + inner, rest, rows));
             default -> {}
         }
-    }
-
-    private static String nameOf(MapValue row, int position) {
-        for (String key :
-                List.of("computerDnsName", "userPrincipalName", "number", "id", "_id", "subject")) {
-            String name = row.text(key);
-            if (name != null) {
-                return key.equals("subject") ? "\"" + name + "\"" : name;
-            }
-        }
-        return "#" + (position + 1);
     }
 }

@@ -78,13 +78,14 @@ final class PlanCommand implements Command {
             throws CommandFault, InterruptedException {
         Diagnostics diagnostics = new Diagnostics();
         Path root = ProjectRoot.of(options.playbook(), console);
-        ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
+        ConnectorRegistry connectors =
+                ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
         if (program == null) {
             return RunCommand.refuse(diagnostics, report, console);
         }
-        Instant now = how.now() == null ? Instant.now() : how.now();
+        Instant now = how.now() == null ? console.clock().now() : how.now();
         RunFacts facts =
                 new RunStart(program.playbook(), connectors, diagnostics)
                         .facts(options, "rehearsal", 0, now, console);
@@ -96,7 +97,8 @@ final class PlanCommand implements Command {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
-                    return RunCommand.refuse(diagnostics, report, console);
+                    RunCommand.refuse(diagnostics, report, console);
+                    return ExitCode.FAULT;
                 }
                 plan =
                         Rehearsal.rehearse(

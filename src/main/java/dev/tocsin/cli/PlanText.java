@@ -4,12 +4,9 @@ import dev.tocsin.connector.Effect;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.host.Plan;
 import dev.tocsin.host.PlanStep;
-import dev.tocsin.value.Json;
-import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.StringValue;
-import dev.tocsin.value.UnknownValue;
+import dev.tocsin.value.OneLine;
 import dev.tocsin.value.Value;
 
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.Set;
 final class PlanText {
 
     private static final int MAX_VALUE = 160;
+    private static final int MAX_EXAMPLE = 90;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -40,6 +38,10 @@ final class PlanText {
 
     private void steps(List<PlanStep> steps, int depth) {
         for (PlanStep step : steps) {
+            if (step.certainty() == PlanStep.Certainty.SKIPPED && leaves(step)) {
+                // The run goes on, as if the step were not there.
+                continue;
+            }
             line(depth, mark(step) + title(step));
             if (step.input() != null && !(step.input() instanceof NullValue)) {
                 input(step, depth + 2);
@@ -48,7 +50,9 @@ final class PlanText {
                 line(depth + 2, "= " + shown(step.result()));
             }
             if (step.example() != null) {
-                line(depth + 2, "an answer looks like (synthetic) " + shown(step.example()));
+                line(
+                        depth + 2,
+                        "an answer looks like (synthetic) " + shown(step.example(), MAX_EXAMPLE));
             }
             for (String note : step.notes()) {
                 line(depth + 2, note);
@@ -72,16 +76,26 @@ final class PlanText {
     }
 
     private static String title(PlanStep step) {
-        String name = step.kind().equals(step.label()) ? step.kind() : step.label();
-        String kind = step.kind().equals(step.label()) ? "" : " (" + step.kind() + ")";
-        String skipped = step.certainty() == PlanStep.Certainty.SKIPPED ? ": skipped" : "";
+        String name = leaves(step) ? step.kind() : step.label();
         Effect effect = step.effect();
-        if (effect == null) {
-            return name + kind + skipped;
+        if (effect != null) {
+            String done = step.wasPerformed() ? ", performed" : "";
+            String action = step.action().equals(name) ? "" : " = " + step.action();
+            return name + action + " (" + word(effect) + done + ")";
         }
-        String done = step.wasPerformed() ? ", performed" : "";
-        String action = step.action().equals(name) ? "" : " = " + step.action();
-        return name + action + " (" + word(effect) + done + ")";
+        String kind =
+                name.startsWith(step.kind()) || name.startsWith("for each")
+                        ? ""
+                        : " (" + step.kind() + ")";
+        boolean skipped = step.certainty() == PlanStep.Certainty.SKIPPED;
+        return name + kind + (skipped ? ": skipped" : "");
+    }
+
+    private static boolean leaves(PlanStep step) {
+        return switch (step.kind()) {
+            case "return", "fail", "cancel", "next", "stop" -> true;
+            default -> false;
+        };
     }
 
     private static String word(Effect effect) {
@@ -102,38 +116,12 @@ final class PlanText {
     }
 
     private static String shown(Value value) {
-        String whole = render(value);
-        return whole.length() <= MAX_VALUE ? whole : whole.substring(0, MAX_VALUE - 1) + "…";
+        return shown(value, MAX_VALUE);
     }
 
-    /** JSON, with unknowns as what they are. */
-    private static String render(Value value) {
-        return switch (value) {
-            case UnknownValue unknown -> onOneLine(unknown.shown());
-            case StringValue(String plain) -> onOneLine(plain);
-            case ListValue(List<Value> items) -> {
-                StringBuilder list = new StringBuilder("[");
-                for (Value item : items) {
-                    list.append(list.length() > 1 ? ", " : "").append(render(item));
-                }
-                yield list.append(']').toString();
-            }
-            case MapValue(Map<String, Value> entries) -> {
-                StringBuilder map = new StringBuilder("{");
-                entries.forEach(
-                        (key, item) ->
-                                map.append(map.length() > 1 ? ", " : "")
-                                        .append(key)
-                                        .append(": ")
-                                        .append(render(item)));
-                yield map.append('}').toString();
-            }
-            default -> Json.write(value);
-        };
-    }
-
-    private static String onOneLine(String text) {
-        return text.indexOf('\n') < 0 ? text : text.strip().replace("\n", " ⏎ ");
+    private static String shown(Value value, int length) {
+        String whole = OneLine.of(value);
+        return whole.length() <= length ? whole : whole.substring(0, length - 1) + "…";
     }
 
     private void needs(Map<String, Set<String>> needs) {

@@ -4,6 +4,7 @@ import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.JsonRenderer;
+import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.host.MemoryHost;
 import dev.tocsin.host.Recorder;
@@ -19,7 +20,6 @@ import org.apache.commons.cli.Options;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HexFormat;
 
 /** {@code tocsin run}. */
@@ -55,7 +55,7 @@ final class RunCommand implements Command {
                   -h, --help          show this text
 
                 Ends with 0 if the run succeeded, 1 if it failed, was cancelled, or the playbook
-                has errors.
+                has errors; with 3 if a connection is missing.
 
                 Examples:
                   tocsin run playbooks/isolate-device-on-high-alert.yaml \\
@@ -81,7 +81,8 @@ final class RunCommand implements Command {
         }
         Diagnostics diagnostics = new Diagnostics();
         Path root = ProjectRoot.of(options.playbook(), console);
-        ConnectorRegistry connectors = ConnectorRegistry.load(root, diagnostics);
+        ConnectorRegistry connectors =
+                ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
         if (program == null) {
@@ -89,38 +90,44 @@ final class RunCommand implements Command {
         }
         try (Services services = Services.open(options, root, console, diagnostics)) {
             RunClock clock =
-                    options.lab() ? new RunClock.Skipping(InstantSource.system()) : RunClock.real();
+                    options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
+            services.check(program, diagnostics);
+            boolean connected = !diagnostics.hasErrors();
             RunFacts facts =
                     new RunStart(program.playbook(), connectors, diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
-            services.check(program, diagnostics);
             if (diagnostics.hasErrors()) {
-                return refuse(diagnostics, report, console);
+                int found = refuse(diagnostics, report, console);
+                return connected ? found : ExitCode.FAULT;
             }
             print(diagnostics, console);
-            RunRecord record = carryOut(program, facts, services, clock, console);
-            report.write(
-                    switch (report.format()) {
-                        case JSON -> Json.writePretty(record.toValue()) + "\n";
-                        case TEXT -> RunReport.text(record, program, services.changes());
-                    },
-                    console);
-            return record.outcome() instanceof Outcome.Succeeded
-                    ? ExitCode.FINE
-                    : ExitCode.FINDINGS;
+            MemoryHost host = new MemoryHost(services.performer(), clock);
+            // Until the report is out, or a stopped process would end before it told how the run
+            // did.
+            try (Interruption _ = Interruption.cancels(host)) {
+                announce(facts, program, services, console);
+                Recorder recorder = new Recorder();
+                RunProgress progress = new RunProgress(console, clock, StepTitles.width(program));
+                Outcome outcome = host.run(program, facts, Traces.both(recorder, progress));
+                RunRecord record = recorder.record(facts.runId(), program.id(), outcome);
+                report.write(
+                        switch (report.format()) {
+                            case JSON -> Json.writePretty(record.toValue()) + "\n";
+                            case TEXT -> RunReport.text(record, program, services.changes());
+                        },
+                        console);
+                console.out().flush();
+                console.err().flush();
+                return outcome instanceof Outcome.Succeeded ? ExitCode.FINE : ExitCode.FINDINGS;
+            }
         }
     }
 
-    private static RunRecord carryOut(
-            Program program, RunFacts facts, Services services, RunClock clock, Console console)
-            throws InterruptedException {
-        MemoryHost host = new MemoryHost(services.performer(), clock);
-        Recorder recorder = new Recorder();
-        Outcome outcome;
-        try (Interruption _ = Interruption.cancels(host)) {
-            outcome = host.run(program, facts, Traces.both(recorder, new RunProgress(console)));
-        }
-        return recorder.record(facts.runId(), program.id(), outcome);
+    private static void announce(
+            RunFacts facts, Program program, Services services, Console console) {
+        String where = services.changes() == null ? "" : ", in the lab";
+        console.err().println(TerminalText.of(facts.runId() + " of " + program.id() + where));
+        console.err().flush();
     }
 
     /** Prints why nothing was run. */

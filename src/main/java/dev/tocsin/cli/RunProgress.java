@@ -1,125 +1,177 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.diagnostic.TerminalText;
+import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
+import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CancelNode;
+import dev.tocsin.program.FailNode;
+import dev.tocsin.program.ForEachNode;
+import dev.tocsin.program.IfNode;
 import dev.tocsin.program.LogNode;
+import dev.tocsin.program.NextNode;
+import dev.tocsin.program.ParallelNode;
+import dev.tocsin.program.RepeatNode;
+import dev.tocsin.program.ReturnNode;
+import dev.tocsin.program.SetNode;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.program.StopNode;
+import dev.tocsin.program.SwitchNode;
+import dev.tocsin.program.TryNode;
+import dev.tocsin.program.ValueNode;
 import dev.tocsin.program.WaitNode;
-import dev.tocsin.value.Json;
-import dev.tocsin.value.MapValue;
-import dev.tocsin.value.StringValue;
-import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Tells of a run's steps on standard error as they happen: a line when a step ends, and on a
- * terminal a line in between about what is being waited for.
+ * Tells of a run's steps on standard error as they happen: a line when a step ends, below a line
+ * for what encloses it. On a terminal there is a line in between about what is being waited for.
+ *
+ * <p>A step that says nothing has no line: a {@code return} that was not taken, a {@code try}.
  */
 final class RunProgress implements Trace {
 
     private static final String ERASE_LINE = "\r\u001b[2K";
-    private static final int MAX_VALUE = 100;
+
+    /** A line that a narrow terminal wraps cannot be erased. */
+    private static final int MAX_LIVE = 70;
+
+    private static final String PLAIN = "\u001b[0m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String RED = "\u001b[31m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String FAINT = "\u001b[2m";
 
     private final PrintStream err;
+    private final boolean coloured;
     private final boolean live;
+    private final RunClock clock;
+    private final StepLine lines;
+    private final Map<String, OpenStep> open = new HashMap<>();
     private boolean waiting;
 
-    RunProgress(Console console) {
+    RunProgress(Console console, RunClock clock, int titleWidth) {
         this.err = console.err();
         this.live = console.liveErr();
+        this.coloured = console.colouredErr();
+        this.clock = clock;
+        this.lines = new StepLine(titleWidth, clock instanceof RunClock.Skipping);
     }
 
     @Override
     public void began(Place place, StepNode node) {
+        String path = place.path(node);
+        open.put(path, new OpenStep(path, node, enclosing(path), clock.now()));
         if (live && (node instanceof ActionNode || node instanceof WaitNode)) {
-            line("… " + title(node), false);
+            String title = TerminalText.of("… " + node.head().label());
+            erase();
+            err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
+            err.flush();
+            waiting = true;
         }
     }
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
-        line(
-                indent(place)
-                        + "~ "
-                        + title(node)
-                        + ": attempt "
-                        + attempt
-                        + " failed ("
-                        + failure.message()
-                        + "), trying again",
-                true);
+        String path = place.path(node);
+        line(path, enclosing(path), lines.retrying(node, failure, attempt));
     }
 
     @Override
     public void ended(Place place, StepNode node, StepEnd end) {
-        String line =
-                switch (end.status()) {
-                    case SUCCEEDED -> succeeded(node, end);
-                    case SKIPPED -> "- " + title(node) + " (skipped)";
-                    case CANCELLED -> "- " + title(node) + " (cancelled)";
-                    case FAILED -> failed(node, end);
-                };
-        line(indent(place) + line, true);
+        String path = place.path(node);
+        OpenStep own = open.remove(path);
+        OpenStep above = own == null ? enclosing(path) : own.above();
+        int indentation = above == null ? 0 : above.indentation(path);
+        String text = text(path, node, end, own, lines.indented(indentation));
+        if (text != null) {
+            line(path, above, text);
+        }
+        erase();
+        err.flush();
     }
 
-    private static String succeeded(StepNode node, StepEnd end) {
+    /** What the step has to say, or null for nothing. */
+    private @Nullable String text(
+            String path, StepNode node, StepEnd end, @Nullable OpenStep own, StepLine words) {
+        boolean skipped = end.status() == StepStatus.SKIPPED;
         return switch (node) {
-            case LogNode _ -> "  " + plain(end.result());
-            case ActionNode action -> "✓ " + title(node) + outcome(action, end);
-            default -> "✓ " + title(node) + branch(end.result());
+            case ActionNode action -> words.action(action, end, own, clock.now());
+            case WaitNode wait -> words.waited(wait, end, own, clock.now());
+            case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
+            case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
+                    failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);
+            case FailNode _ -> skipped ? null : words.failed(node, end);
+            case TryNode _ -> failedHere(path, end) ? words.failed(node, end) : null;
+            case IfNode _, SwitchNode _, ForEachNode _, RepeatNode _, ParallelNode _ -> {
+                if (failedHere(path, end)) {
+                    yield words.failed(node, end);
+                }
+                yield own != null && own.isTold() ? null : words.empty(node, end);
+            }
         };
     }
 
-    /** What a change did is worth a word; what a read found is in the record. */
-    private static String outcome(ActionNode action, StepEnd end) {
-        String status = end.result() instanceof MapValue result ? result.text("status") : null;
-        String attempts = end.attempts() > 1 ? " after " + end.attempts() + " attempts" : "";
-        return status != null && action.job() != null ? " (" + status + ")" + attempts : attempts;
-    }
-
-    private static String branch(Value result) {
-        return result instanceof StringValue(String text) ? " → " + cut(text) : "";
-    }
-
-    private static String failed(StepNode node, StepEnd end) {
+    /** A failure that came out of an inner step has been told there. */
+    private static boolean failedHere(String path, StepEnd end) {
         RunError error = end.error();
-        return "✗ " + title(node) + (error == null ? "" : ": " + error.message());
+        return error != null && error.step().equals(path);
     }
 
-    private static String title(StepNode node) {
-        String label = node.head().label();
-        String what = node instanceof ActionNode action ? action.action() : node.head().kind();
-        return label.equals(what) ? what : what + "  " + label;
+    private void line(String path, @Nullable OpenStep above, String text) {
+        erase();
+        int depth = above == null ? 0 : above.tell(path, (words, at) -> print(at, words));
+        err.print("  ".repeat(depth) + (above == null ? "" : above.tag(path)));
+        if (coloured) {
+            err.print(mark(text) + text.charAt(0) + PLAIN);
+            err.print(TerminalText.of(text.substring(1)));
+        } else {
+            err.print(TerminalText.of(text));
+        }
+        err.print('\n');
     }
 
-    private static String indent(Place place) {
-        return "  ".repeat(Math.min(place.depth(), 8) + 1);
+    private static String mark(String text) {
+        return switch (text.charAt(0)) {
+            case '✓' -> GREEN;
+            case '✗' -> RED;
+            case '!', '~' -> YELLOW;
+            case '-', '·' -> FAINT;
+            default -> "";
+        };
     }
 
-    private static String plain(Value value) {
-        return value instanceof StringValue(String text) ? text : cut(Json.write(value));
+    private void print(int depth, String text) {
+        err.print("  ".repeat(depth));
+        err.print(TerminalText.of(text));
+        err.print('\n');
     }
 
-    private static String cut(String text) {
-        return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE - 1) + "…";
-    }
-
-    private void line(String text, boolean stays) {
-        String shown = TerminalText.of(text);
+    private void erase() {
         if (waiting) {
             err.print(ERASE_LINE);
+            waiting = false;
         }
-        err.print(shown);
-        if (stays) {
-            err.print('\n');
+    }
+
+    private @Nullable OpenStep enclosing(String path) {
+        for (int i = path.length() - 1; i > 0; i--) {
+            if (path.charAt(i) == '.' || path.charAt(i) == '#') {
+                OpenStep step = open.get(path.substring(0, i));
+                if (step != null) {
+                    return step;
+                }
+            }
         }
-        waiting = !stays;
-        err.flush();
+        return null;
     }
 }

@@ -7,8 +7,8 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.Position;
-import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.OneLine;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class RunReport {
                                             text.append("  ")
                                                     .append(name)
                                                     .append(": ")
-                                                    .append(Json.write(value))
+                                                    .append(OneLine.plain(value))
                                                     .append('\n'));
                 }
             }
@@ -43,7 +43,7 @@ final class RunReport {
         }
         text.append(counts(record.counts())).append('\n');
         if (changes != null) {
-            text.append(changes.text());
+            text.append('\n').append(changes.text());
         }
         return TerminalText.lines(text.toString());
     }
@@ -65,16 +65,18 @@ final class RunReport {
     }
 
     private static String counts(Counts counts) {
-        return counted(counts.reads(), "read")
-                + ", "
-                + counted(counts.changes(), "change")
-                + ", "
-                + counted(counts.containments(), "containment")
-                + ", "
-                + counted(counts.questions(), "question");
+        StringBuilder text = new StringBuilder();
+        count(counts.reads(), "read", text);
+        count(counts.changes(), "change", text);
+        count(counts.containments(), "containment", text);
+        count(counts.questions(), "question", text);
+        return text.isEmpty() ? "nothing outside was touched" : text.toString();
     }
 
-    private static String counted(int number, String word) {
-        return number + " " + (number == 1 ? word : word + "s");
+    private static void count(int number, String word, StringBuilder text) {
+        if (number > 0) {
+            text.append(text.isEmpty() ? "" : ", ").append(number).append(' ').append(word);
+            text.append(number == 1 ? "" : "s");
+        }
     }
 }

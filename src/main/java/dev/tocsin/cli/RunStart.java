@@ -130,7 +130,7 @@ final class RunStart {
 
     private Value event(String file, @Nullable Trigger chosen, boolean named, Console console)
             throws CommandFault {
-        SourceText source = SourceText.of(file, read(file, console));
+        SourceText source = SourceText.of(file.equals("-") ? "<stdin>" : file, read(file, console));
         Value event;
         try {
             event = Json.parse(source.text());
@@ -159,7 +159,8 @@ final class RunStart {
             return;
         }
         for (SchemaFault fault : ValueCheck.of(schema).check(event)) {
-            String where = fault.path().isEmpty() ? "" : " at `" + fault.path() + "`";
+            boolean told = fault.path().isEmpty() || fault.message().contains(fault.path());
+            String where = told ? "" : " at `" + fault.path() + "`";
             Note asked =
                     Note.fact(
                             "the trigger `"

@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +67,7 @@ final class Services implements AutoCloseable {
     static Services open(StartOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         if (options.lab()) {
-            return lab(diagnostics);
+            return lab(console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
         CredentialSource credentials =
@@ -111,10 +110,10 @@ final class Services implements AutoCloseable {
         return folder;
     }
 
-    private static Services lab(Diagnostics diagnostics) throws CommandFault {
+    private static Services lab(Console console, Diagnostics diagnostics) throws CommandFault {
         Lab lab;
         try {
-            lab = Lab.start(LabOptions.standard().withClock(InstantSource.system()));
+            lab = Lab.start(LabOptions.standard().withClock(console.clock()::now));
         } catch (IOException e) {
             throw CommandFault.configuration(
                     "the lab cannot start: no free port on 127.0.0.1", null);
@@ -144,6 +143,10 @@ final class Services implements AutoCloseable {
 
     /** Reports each connection or credential that a step will lack, before anything is done. */
     void check(Program program, Diagnostics diagnostics) {
+        if (diagnostics.hasErrors()) {
+            // A connection that cannot be read would be reported as missing as well.
+            return;
+        }
         Set<String> checked = new HashSet<>();
         for (ActionNode action : ProgramActions.of(program)) {
             Connector connector = action.connector();
@@ -157,8 +160,11 @@ final class Services implements AutoCloseable {
     private void check(ActionNode action, Playbook playbook, Diagnostics diagnostics) {
         Connector connector = action.connector();
         switch (connections.lookup(connector, action.connection())) {
-            case Connections.Lookup.Found(Connection connection) ->
+            case Connections.Lookup.Found(Connection connection) -> {
+                if (Connections.fits(connection, connector, diagnostics)) {
                     Connections.resolvable(connection, credentials, diagnostics);
+                }
+            }
             case Connections.Lookup.Missing _ when lab != null ->
                     diagnostics.report(
                             Code.NO_STAND_IN,

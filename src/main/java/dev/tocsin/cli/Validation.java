@@ -1,13 +1,17 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.check.PlaybookChecker;
+import dev.tocsin.connector.Connections;
+import dev.tocsin.connector.ConnectorNames;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.Document;
 import dev.tocsin.playbook.Playbook;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ final class Validation {
 
     private final FileStages stages;
     private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
+    private final Map<Path, ConnectorNames> names = new HashMap<>();
     private final Diagnostics connectorFaults = new Diagnostics();
 
     Validation(Console console) {
@@ -47,8 +52,9 @@ final class Validation {
         Diagnostics found = new Diagnostics();
         boolean connectorsChecked = false;
         for (FileStages.Result result : results) {
+            connectorsChecked |= result.connector() != null;
+            checkInProject(result, workers.areSeveral());
             add(result.diagnostics(), found);
-            connectorsChecked |= result.isConnector();
         }
         for (Diagnostics each : workers.run(checks)) {
             add(each, found);
@@ -60,6 +66,18 @@ final class Validation {
         return found;
     }
 
+    private void checkInProject(FileStages.Result result, boolean shared) {
+        Document connector = result.connector();
+        if (connector != null) {
+            names.computeIfAbsent(rootOf(result.file()), _ -> new ConnectorNames())
+                    .claim(connector, result.diagnostics());
+        }
+        Connections connections = result.connections();
+        if (connections != null) {
+            connections.check(registryOf(result.file(), shared), result.diagnostics());
+        }
+    }
+
     private static Diagnostics check(Playbook playbook, ConnectorRegistry registry) {
         Diagnostics diagnostics = new Diagnostics();
         PlaybookChecker.check(playbook, registry, diagnostics);
@@ -67,8 +85,7 @@ final class Validation {
     }
 
     private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {
-        Path folder = file.path().getParent();
-        Path root = ProjectRoot.above(folder == null ? file.path() : folder);
+        Path root = rootOf(file);
         ConnectorRegistry known = registries.get(root);
         if (known != null) {
             return known;
@@ -82,6 +99,11 @@ final class Validation {
         }
         registries.put(root, registry);
         return registry;
+    }
+
+    private static Path rootOf(ProjectFile file) {
+        Path folder = file.path().getParent();
+        return ProjectRoot.above(folder == null ? file.path() : folder);
     }
 
     private static void add(Diagnostics some, Diagnostics all) {

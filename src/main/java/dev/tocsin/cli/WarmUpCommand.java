@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import org.apache.commons.cli.Options;
 
+import java.util.List;
+
 /**
  * Not listed: what the launcher runs to record which classes the other commands load, for the cache
  * that makes them start faster. Does what people do most, on samples that ship in the jar.
@@ -21,9 +23,9 @@ final class WarmUpCommand implements Command {
     @Override
     public String help() {
         return """
-        Usage: tocsin warm-up
+        Usage: tocsin warm-up check|run|lab
 
-        Exercises the stages on samples; the launcher uses it to make its start-up cache.
+        Exercises the stages on samples; the launcher uses it to make its start-up caches.
 
         Options:
           -h, --help          show this text
@@ -37,6 +39,16 @@ final class WarmUpCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws CommandFault {
-        return new WarmUp(console).run();
+        List<String> parts = arguments.operands();
+        return new WarmUp(console)
+                .run(
+                        switch (parts.size() == 1 ? parts.getFirst() : "") {
+                            case "check" -> WarmUp.Part.CHECK;
+                            case "run" -> WarmUp.Part.RUN;
+                            case "lab" -> WarmUp.Part.LAB;
+                            default ->
+                                    throw CommandFault.usage(
+                                            "say what to warm up", "one of check, run, lab");
+                        });
     }
 }

@@ -20,18 +20,37 @@ final class AddressGuard implements DnsResolver {
     private final List<AddressRange> allowed;
     private final @Nullable Fence fence;
     private final HostNames names;
+    private final boolean listedOnly;
 
     AddressGuard(
             String connection, List<AddressRange> allowed, @Nullable Fence fence, HostNames names) {
+        this(connection, allowed, fence, names, false);
+    }
+
+    private AddressGuard(
+            String connection,
+            List<AddressRange> allowed,
+            @Nullable Fence fence,
+            HostNames names,
+            boolean listedOnly) {
         this.connection = connection;
         this.allowed = allowed;
         this.fence = fence;
         this.names = names;
+        this.listedOnly = listedOnly;
+    }
+
+    /**
+     * The guard of what is sent without TLS: credentials and alerts travel in the clear, so only to
+     * addresses that the connection lists.
+     */
+    AddressGuard inTheClear() {
+        return new AddressGuard(connection, allowed, fence, names, true);
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = names.addresses(host);
+        InetAddress[] addresses = fence == null ? names.addresses(host) : behindFence(host);
         for (InetAddress address : addresses) {
             check(host, address);
         }
@@ -54,6 +73,15 @@ final class AddressGuard implements DnsResolver {
         return host;
     }
 
+    // Asking a name server is reaching out as well, and the lab's addresses are numbers.
+    private InetAddress[] behindFence(String host) throws RefusedAddressException {
+        try {
+            return new InetAddress[] {InetAddress.ofLiteral(host)};
+        } catch (IllegalArgumentException _) {
+            throw outside(host);
+        }
+    }
+
     /**
      * @throws RefusedAddressException if the connection may not reach {@code address}
      */
@@ -63,7 +91,17 @@ final class AddressGuard implements DnsResolver {
                         ? "`" + host + "`"
                         : "`" + host + "` (" + address.getHostAddress() + ")";
         switch (AddressKind.of(address)) {
-            case PUBLIC -> {}
+            case PUBLIC -> {
+                if (listedOnly && !isAllowed(address)) {
+                    throw new RefusedAddressException(
+                            "connection `"
+                                    + connection
+                                    + "` may not talk to "
+                                    + where
+                                    + " without TLS, because `allowAddresses` does not list that"
+                                    + " address; use TLS");
+                }
+            }
             case PRIVATE -> {
                 if (!isAllowed(address)) {
                     throw new RefusedAddressException(
@@ -93,19 +131,20 @@ final class AddressGuard implements DnsResolver {
      */
     void checkFence(String host, InetSocketAddress address) throws RefusedAddressException {
         if (fence != null && !fence.lets(address)) {
-            throw new RefusedAddressException(
-                    "connection `"
-                            + connection
-                            + "` may not reach `"
-                            + host
-                            + ":"
-                            + address.getPort()
-                            + "`, because with `--lab` only the lab can be reached");
+            throw outside(host + ":" + address.getPort());
         }
     }
 
-    /** Whether plain HTTP may be spoken to {@code address}. */
-    boolean isAllowed(InetAddress address) {
+    private RefusedAddressException outside(String where) {
+        return new RefusedAddressException(
+                "connection `"
+                        + connection
+                        + "` may not reach `"
+                        + where
+                        + "`, because with `--lab` only the lab can be reached");
+    }
+
+    private boolean isAllowed(InetAddress address) {
         for (AddressRange range : allowed) {
             if (range.contains(address)) {
                 return true;

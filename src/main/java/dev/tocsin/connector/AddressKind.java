@@ -45,8 +45,10 @@ enum AddressKind {
         if (zeros(bytes, 0, 15)) {
             return bytes[15] == 1 ? PRIVATE : bytes[15] == 0 ? NEVER : embedded(bytes, 12);
         }
-        boolean amazonMetadata = first == 0xfd00 && second == 0x0ec2;
-        if ((first & 0xffc0) == 0xfe80 || first >= 0xff00 || amazonMetadata) {
+        boolean metadata =
+                first == 0xfd00 && (second == 0x0ec2 || second == 0x00c1) // Amazon, Oracle
+                        || first == 0xfd20 && second == 0x00ce; // Google
+        if ((first & 0xffc0) == 0xfe80 || first >= 0xff00 || metadata) {
             return NEVER;
         }
         if (zeros(bytes, 0, 10) && (zeros(bytes, 10, 12) || bytes[10] == -1 && bytes[11] == -1)) {

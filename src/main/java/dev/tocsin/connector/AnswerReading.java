@@ -32,6 +32,10 @@ final class AnswerReading {
     HttpAnswer read(HttpSender.Incoming incoming, URI url) throws ConnectorException {
         MapValue.Builder headers = MapValue.builder();
         for (Map.Entry<String, String> header : incoming.headers().entrySet()) {
+            // A session of the service is a credential, and nothing here ever sends it back.
+            if (header.getKey().startsWith("set-cookie")) {
+                continue;
+            }
             headers.put(header.getKey(), scrubber.scrub(header.getValue()));
         }
         return new HttpAnswer(
@@ -61,7 +65,7 @@ final class AnswerReading {
                             "connection `"
                                     + connection
                                     + "`: the answer of `"
-                                    + url.getRawPath()
+                                    + path(url)
                                     + "` says it is JSON and is not: line "
                                     + e.line()
                                     + ", column "
@@ -74,8 +78,13 @@ final class AnswerReading {
         }
     }
 
+    // The path may be the secret.
+    private String path(URI url) {
+        return scrubber.scrub(String.valueOf(url.getRawPath()));
+    }
+
     ConnectorException redirectElsewhere(URI from, @Nullable URI to, int status) {
-        String target = to == null ? "an address that is none" : "`" + Origin.of(to) + "`";
+        String target = to == null ? "what is no web address" : "`" + Origin.of(to) + "`";
         return ConnectorException.of(
                         ErrorKind.FAILED,
                         "connection `"
@@ -95,7 +104,7 @@ final class AnswerReading {
                         "connection `"
                                 + connection
                                 + "`: `"
-                                + from.getRawPath()
+                                + path(from)
                                 + "` redirects"
                                 + (method.equals("GET")
                                         ? " again and again"

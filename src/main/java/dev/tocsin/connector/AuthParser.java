@@ -20,7 +20,7 @@ final class AuthParser {
     private AuthParser() {}
 
     /** {@link Auth.None} where there is none, or after a report. */
-    static Auth parse(@Nullable MapReader reader) {
+    static Auth parse(@Nullable MapReader reader, List<AddressRange> allowed) {
         if (reader == null) {
             return NONE;
         }
@@ -34,7 +34,7 @@ final class AuthParser {
                     case "apiKey" -> apiKey(reader);
                     case "basic" -> basic(reader);
                     case "bearer" -> bearer(reader);
-                    case "oauth2ClientCredentials" -> oauth2(reader);
+                    case "oauth2ClientCredentials" -> oauth2(reader, allowed);
                     case "urlSecret" -> urlSecret(reader);
                     default -> unknown(reader, kind);
                 };
@@ -64,8 +64,12 @@ final class AuthParser {
             reader.report(query.span(), "an API key goes into `header` or `query`, not into both");
             return null;
         }
-        if (header != null && !HeaderNames.isName(header.text())) {
-            reader.report(header.span(), "`" + header.text() + "` is not the name of a header");
+        if (header != null && !HeaderNames.canHoldKey(header.text())) {
+            reader.report(header.span(), "`" + header.text() + "` is no header for an API key");
+            return null;
+        }
+        if (!HeaderNames.isValue(prefix)) {
+            reader.report(reader.place(), "`prefix` holds a line break or control character");
             return null;
         }
         return key == null
@@ -88,13 +92,12 @@ final class AuthParser {
         return token == null ? null : new Auth.Bearer(token);
     }
 
-    private static @Nullable Auth oauth2(MapReader reader) {
+    private static @Nullable Auth oauth2(MapReader reader, List<AddressRange> allowed) {
         ScalarNode url = reader.requiredScalar("tokenUrl");
         Credential id = open(reader, "clientId");
         Credential secret = secret(reader, "clientSecret");
         String scope = reader.text("scope");
-        // Whether plain http is fine depends on `allowAddresses`, which is enforced on connecting.
-        URI tokenUrl = url == null ? null : ConnectionParser.tokenUrl(reader, url);
+        URI tokenUrl = url == null ? null : ConnectionParser.tokenUrl(reader, url, allowed);
         return tokenUrl == null || id == null || secret == null
                 ? null
                 : new Auth.OAuth2ClientCredentials(tokenUrl, id, secret, scope);

@@ -19,6 +19,8 @@ import java.util.List;
  * @param smtp the mail server, null for HTTP
  * @param allowed private addresses that it may reach
  * @param settings free values that connectors may read
+ * @param authSpan what names the kind of authentication, or the connection's key where none is
+ *     given; null where it could not be read, which has been reported
  * @param timeout the longest that one attempt may take
  * @param source the file that defines it
  * @param span the key that names it
@@ -28,6 +30,7 @@ public record Connection(
         String connector,
         @Nullable URI url,
         Auth auth,
+        @Nullable Span authSpan,
         @Nullable SmtpServer smtp,
         List<AddressRange> allowed,
         MapValue settings,

@@ -57,8 +57,11 @@ final class ConnectionParser {
 
     private Connection read(ScalarNode key, MapReader reader) {
         ScalarNode urlNode = reader.scalar("url");
-        Auth auth = AuthParser.parse(reader.map("auth"));
         List<AddressRange> allowed = allowed(reader);
+        MapReader authReader = reader.map("auth");
+        int before = reader.diagnostics().errorCount();
+        Auth auth = AuthParser.parse(authReader, allowed);
+        boolean readable = reader.diagnostics().errorCount() == before;
         URI url = urlNode == null ? null : url(reader, urlNode, allowed);
         SmtpServer smtp = smtp(reader.map("smtp"));
         MapReader settings = reader.map("settings");
@@ -68,6 +71,7 @@ final class ConnectionParser {
                         reader.text("connector", key.text()),
                         url,
                         auth,
+                        readable ? authSpan(authReader, key) : null,
                         smtp,
                         allowed,
                         settings == null
@@ -80,6 +84,11 @@ final class ConnectionParser {
         return connection;
     }
 
+    private static Span authSpan(@Nullable MapReader auth, ScalarNode key) {
+        Node kind = auth == null ? null : auth.node().get("kind");
+        return kind == null ? key.span() : kind.span();
+    }
+
     /** An absolute http or https URL without login and fragment, or null after a report. */
     static @Nullable URI url(MapReader reader, ScalarNode node, List<AddressRange> allowed) {
         URI url = parseUrl(node.text());
@@ -90,6 +99,13 @@ final class ConnectionParser {
                     Note.help("write it in full: `https://host/path`"));
             return null;
         }
+        checkScheme(url, reader, node, allowed);
+        return url;
+    }
+
+    // Whether the host has one of the listed addresses is seen when it is connected to.
+    private static void checkScheme(
+            URI url, MapReader reader, ScalarNode node, List<AddressRange> allowed) {
         if (url.getScheme().equals("http") && allowed.isEmpty()) {
             reader.report(
                     node.span(),
@@ -98,18 +114,19 @@ final class ConnectionParser {
                             "write `https:`; plain `http:` is for addresses listed under"
                                     + " `allowAddresses`"));
         }
-        return url;
     }
 
     /** The URL of a token endpoint, or null after a report. */
-    static @Nullable URI tokenUrl(MapReader reader, ScalarNode node) {
+    static @Nullable URI tokenUrl(MapReader reader, ScalarNode node, List<AddressRange> allowed) {
         URI url = parseUrl(node.text());
         if (url == null) {
             reader.report(
                     node.span(),
                     "`" + node.text() + "` is not the URL of a token endpoint",
                     Note.help("write it in full: `https://host/path`"));
+            return null;
         }
+        checkScheme(url, reader, node, allowed);
         return url;
     }
 

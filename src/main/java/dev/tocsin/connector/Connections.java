@@ -3,6 +3,7 @@ package dev.tocsin.connector;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.Document;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
@@ -133,6 +134,55 @@ public final class Connections {
             }
         }
         return resolvable;
+    }
+
+    /**
+     * Reports each connection for a connector that there is not, and each that authenticates in a
+     * way its connector does not.
+     */
+    public void check(ConnectorRegistry connectors, Diagnostics diagnostics) {
+        for (Connection connection : byName.values()) {
+            Connector connector = connectors.find(connection.connector());
+            if (connector == null) {
+                Note near = Suggestion.note(connection.connector(), connectors.names());
+                diagnostics.report(
+                        Code.INVALID_CONNECTION,
+                        connection.source(),
+                        connection.span(),
+                        "no connector is called `" + connection.connector() + "`",
+                        near == null ? Note.help("`tocsin connectors list` shows them") : near);
+            } else {
+                fits(connection, connector, diagnostics);
+            }
+        }
+    }
+
+    /**
+     * Reports a connection that authenticates in a way its connector does not.
+     *
+     * @return whether it fits
+     */
+    public static boolean fits(
+            Connection connection, Connector connector, Diagnostics diagnostics) {
+        ConnectionNeeds needs = connector.needs();
+        String kind = connection.auth().kind();
+        Span at = connection.authSpan();
+        if (at == null || needs == null || needs.auth().contains(kind)) {
+            return true;
+        }
+        diagnostics.report(
+                Code.INVALID_CONNECTION,
+                connection.source(),
+                at,
+                kind.equals("none")
+                        ? "connection `" + connection.name() + "` has no `auth`"
+                        : "connector `"
+                                + connector.name()
+                                + "` does not authenticate with `"
+                                + kind
+                                + "`",
+                Note.fact("it takes `" + String.join("`, `", needs.auth()) + "`"));
+        return false;
     }
 
     private Lookup named(Connector connector, String name) {

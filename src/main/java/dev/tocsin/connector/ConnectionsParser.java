@@ -3,6 +3,7 @@ package dev.tocsin.connector;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.MapNode;
@@ -108,8 +109,19 @@ final class ConnectionsParser {
             environments.report(
                     environments.place(),
                     "no environment is called `" + chosen + "`",
-                    Note.fact("there are " + names(environments.node())));
+                    environmentNote(chosen, environments.node()));
         }
+    }
+
+    private static Note environmentNote(String chosen, MapNode environments) {
+        List<String> known = new ArrayList<>();
+        for (MapNode.Entry entry : environments.entries()) {
+            known.add(entry.key().text());
+        }
+        Note suggestion = Suggestion.note(chosen, known);
+        return suggestion != null
+                ? suggestion
+                : Note.fact("the environments are " + names(environments));
     }
 
     private static void checkAlone(

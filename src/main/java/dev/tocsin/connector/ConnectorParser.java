@@ -149,7 +149,11 @@ public final class ConnectorParser {
             ScalarNode scopeNode = connection.scalar("scope");
             url = address(urlNode, "url", connection, trust);
             scope = address(scopeNode, "scope", connection, trust);
-            example = connection.text("example", example);
+            ScalarNode exampleNode = connection.scalar("example");
+            example =
+                    exampleNode == null
+                            ? example
+                            : address(exampleNode, "example", connection, trust);
             connection.finish();
         }
         return new ConnectionNeeds(auth, url, scope, header, prefix, example);

@@ -31,10 +31,22 @@ public final class ConnectorRegistry {
      * @param diagnostics gets, now or later, what is wrong with those files
      */
     public static ConnectorRegistry load(@Nullable Path projectRoot, Diagnostics diagnostics) {
+        return load(projectRoot, projectRoot, diagnostics);
+    }
+
+    /**
+     * The same.
+     *
+     * @param here the folder from which messages name the files, or null for the root
+     */
+    public static ConnectorRegistry load(
+            @Nullable Path projectRoot, @Nullable Path here, Diagnostics diagnostics) {
         BuiltInConnectors builtIn = new BuiltInConnectors();
         JavaConnectors java = new JavaConnectors(builtIn);
         return new ConnectorRegistry(
-                builtIn, java, new ProjectConnectors(projectRoot, builtIn, java, diagnostics));
+                builtIn,
+                java,
+                new ProjectConnectors(projectRoot, here, builtIn, java, diagnostics));
     }
 
     /** Sorted. */

@@ -28,7 +28,7 @@ public final class HeaderNames {
 
     /**
      * Whether only the connection may set the header: what names the host, frames the message, says
-     * who is asking, or speaks to a proxy.
+     * who is asking, speaks to a proxy, or makes the service see another method or path.
      */
     public static boolean isReserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -45,10 +45,19 @@ public final class HeaderNames {
                     "expect",
                     "keep-alive",
                     "user-agent",
-                    "accept-encoding" ->
+                    "accept-encoding",
+                    "x-method-override",
+                    "x-original-url",
+                    "x-rewrite-url" ->
                     true;
             default -> lower.startsWith("proxy-") || lower.startsWith("x-http-method");
         };
+    }
+
+    /** Whether a connection may put its key there: not where it would frame the message. */
+    static boolean canHoldKey(String name) {
+        boolean login = name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("cookie");
+        return isName(name) && (login || !isReserved(name));
     }
 
     /** Whether {@code text} has no control character: no line can be added through it (S7). */
@@ -60,5 +69,14 @@ public final class HeaderNames {
             }
         }
         return true;
+    }
+
+    /** The same within ASCII: what is beyond has no meaning that services agree on. */
+    static boolean isPlainValue(String text) {
+        boolean ascii = true;
+        for (int i = 0; i < text.length(); i++) {
+            ascii &= text.charAt(i) < 0x7f;
+        }
+        return ascii && isValue(text);
     }
 }

@@ -1,17 +1,12 @@
 package dev.tocsin.connector;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Sends single HTTP requests for one connection and reads whole answers: pooled, TLS verified, no
- * redirect followed, nothing retried, no cookie kept. Thread-safe.
- */
+/** Sends single HTTP requests for one connection and reads whole answers. Thread-safe. */
 final class HttpSender implements AutoCloseable {
 
     /** The largest answer that is read, after decompression. */
     static final int MAX_ANSWER_BYTES = 8 << 20;
-
-    private static final Timeout CONNECT = Timeout.ofSeconds(10);
-    private static final int CONNECTIONS = 32;
 
     /** A request as it goes out, credentials included. */
     record Outgoing(
@@ -50,38 +39,18 @@ final class HttpSender implements AutoCloseable {
     /** An answer as it came. Header names are in lower case. */
     record Incoming(int status, Map<String, String> headers, byte[] body) {}
 
-    private final CloseableHttpClient client;
+    private final HttpClients clients;
     private final Deadlines deadlines;
 
-    HttpSender(AddressGuard guard, Deadlines deadlines) {
+    HttpSender(HttpClients clients, Deadlines deadlines) {
+        this.clients = clients;
         this.deadlines = deadlines;
-        this.client =
-                HttpClientBuilder.create()
-                        .setConnectionManager(
-                                PoolingHttpClientConnectionManagerBuilder.create()
-                                        .setDnsResolver(guard)
-                                        .setMaxConnPerRoute(CONNECTIONS)
-                                        .setMaxConnTotal(CONNECTIONS)
-                                        .setDefaultConnectionConfig(
-                                                ConnectionConfig.custom()
-                                                        .setConnectTimeout(CONNECT)
-                                                        .setValidateAfterInactivity(
-                                                                TimeValue.ofSeconds(1))
-                                                        .setTimeToLive(TimeValue.ofMinutes(5))
-                                                        .build())
-                                        .build())
-                        .setUserAgent("tocsin/" + version())
-                        .disableRedirectHandling()
-                        .disableAutomaticRetries()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .disableConnectionState()
-                        .build();
     }
 
     /**
      * Sends one request and reads the answer to its end.
      *
+     * @throws UnsentException around whatever failed before anything was sent
      * @throws DeadlineException if {@code deadline} passed first
      * @throws AnswerTooLargeException if the answer is larger than {@link #MAX_ANSWER_BYTES}
      * @throws IOException if there was no whole answer
@@ -116,16 +85,23 @@ final class HttpSender implements AutoCloseable {
                             late.set(true);
                             request.cancel();
                         });
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return client.execute(request, answer -> read(answer, request));
+            return clients.forUrl(outgoing.url())
+                    .execute(request, context, answer -> read(answer, request));
         } catch (IOException | RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (late.get() && !(e instanceof AnswerTooLargeException)) {
-                throw new DeadlineException();
+            boolean sent = context.getAttribute(HttpClients.SENT) != null;
+            if (e instanceof RuntimeException bug && !late.get()) {
+                throw bug;
             }
-            throw e;
+            IOException failure =
+                    late.get() && !(e instanceof AnswerTooLargeException)
+                            ? new DeadlineException()
+                            : (IOException) e;
+            throw sent ? failure : new UnsentException(failure);
         } finally {
             watch.cancel(false);
         }
@@ -161,14 +137,24 @@ final class HttpSender implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private static String version() {
-        String version = HttpSender.class.getPackage().getImplementationVersion();
-        return version == null ? "dev" : version;
-    }
-
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
+        clients.close();
+    }
+
+    /** Nothing of the request left this machine. */
+    static final class UnsentException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final IOException failure;
+
+        UnsentException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
     }
 
     /** The attempt's time was up. */

@@ -35,7 +35,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
         this.guard = guard;
         this.credentials = credentials;
         this.deadlines = deadlines;
-        this.sender = new HttpSender(guard, deadlines);
+        this.sender = new HttpSender(new HttpClients(guard), deadlines);
         this.answers = new AnswerReading(connection.name(), credentials.scrubber());
         this.tokens =
                 connection.auth() instanceof Auth.OAuth2ClientCredentials oauth
@@ -160,6 +160,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                                         + "` is not a web address")
                         .nothingWasDone();
             }
+            credentials.scrubber().learnUrl(url);
             return url;
         }
         URI own = connection.url();
@@ -197,7 +198,9 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                 server,
                 basic == null ? null : credentials.resolve(basic.user()).reveal(),
                 basic == null ? null : credentials.resolve(basic.password()),
-                new GuardedSockets(guard),
+                credentials.scrubber(),
+                new GuardedSockets(
+                        server.security() == SmtpServer.Security.NONE ? guard.inTheClear() : guard),
                 deadline(call),
                 deadlines);
     }

@@ -9,14 +9,18 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Why a mail server said nothing more, in words. */
 final class MailFailure {
 
     private MailFailure() {}
 
+    /**
+     * @param said the words of the failure, fit to be shown
+     */
     static ConnectorException of(
-            Throwable failure, String connection, SmtpServer server, boolean late) {
+            Throwable failure, String said, String connection, SmtpServer server, boolean late) {
         String where =
                 "connection `" + connection + "`: `" + server.host() + ":" + server.port() + "` ";
         if (late || find(failure, SocketTimeoutException.class) != null) {
@@ -35,20 +39,15 @@ final class MailFailure {
             return ConnectorException.of(ErrorKind.UNAVAILABLE, where + "refused the connection")
                     .nothingWasDone();
         }
-        SSLException tls = find(failure, SSLException.class);
+        SSLException tls = find(failure, SSLHandshakeException.class);
         if (tls != null) {
             return ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
-                            where
-                                    + "cannot be talked to over TLS: "
-                                    + ServiceMessage.printable(String.valueOf(tls.getMessage())))
+                            where + "cannot be talked to over TLS: " + TlsFailure.reason(tls))
                     .nothingWasDone();
         }
         return ConnectorException.of(
-                ErrorKind.OUTCOME_UNKNOWN,
-                where
-                        + "ended the conversation: "
-                        + ServiceMessage.printable(String.valueOf(failure.getMessage())));
+                ErrorKind.OUTCOME_UNKNOWN, where + "ended the conversation: " + said);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

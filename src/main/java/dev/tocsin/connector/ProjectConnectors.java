@@ -1,8 +1,6 @@
 package dev.tocsin.connector;
 
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
@@ -24,6 +22,7 @@ import java.util.TreeMap;
 final class ProjectConnectors {
 
     private final @Nullable Path root;
+    private final @Nullable Path here;
     private final BuiltInConnectors builtIn;
     private final JavaConnectors java;
     private final Diagnostics diagnostics;
@@ -31,10 +30,12 @@ final class ProjectConnectors {
 
     ProjectConnectors(
             @Nullable Path root,
+            @Nullable Path here,
             BuiltInConnectors builtIn,
             JavaConnectors java,
             Diagnostics diagnostics) {
         this.root = root;
+        this.here = here;
         this.builtIn = builtIn;
         this.java = java;
         this.diagnostics = diagnostics;
@@ -52,13 +53,19 @@ final class ProjectConnectors {
         Map<String, YamlConnector> connectors = found;
         if (connectors == null) {
             connectors = new TreeMap<>();
+            ConnectorNames names = new ConnectorNames(builtIn, java);
             for (Path file : files()) {
-                SourceText source = SourceReader.read(file, file.toString(), diagnostics);
+                SourceText source = SourceReader.read(file, nameOf(file), diagnostics);
                 Document document =
                         source == null ? null : DocumentParser.parse(source, diagnostics);
                 YamlConnector connector =
                         document == null ? null : ConnectorParser.project(document, diagnostics);
-                if (connector != null && isFree(connector, connectors)) {
+                if (connector != null
+                        && names.claim(
+                                connector.name(),
+                                connector.nameSpan(),
+                                connector.source(),
+                                diagnostics)) {
                     connectors.put(connector.name(), connector);
                 }
             }
@@ -67,24 +74,10 @@ final class ProjectConnectors {
         return connectors;
     }
 
-    private boolean isFree(YamlConnector connector, Map<String, YamlConnector> taken) {
-        String name = connector.name();
-        YamlConnector other = taken.get(name);
-        boolean ships = builtIn.names().contains(name) || java.names().contains(name);
-        if (other == null && !ships) {
-            return true;
-        }
-        diagnostics.report(
-                Code.DUPLICATE_CONNECTOR,
-                connector.source(),
-                connector.nameSpan(),
-                ships
-                        ? "`" + name + "` is the name of a connector that ships with Tocsin"
-                        : "two files define a connector called `" + name + "`",
-                ships
-                        ? Note.help("choose another name, such as `own-" + name + "`")
-                        : Note.fact("the other one is " + other.source().name()));
-        return false;
+    private String nameOf(Path file) {
+        return here != null && file.startsWith(here)
+                ? here.relativize(file).toString()
+                : file.toString();
     }
 
     private List<Path> files() {

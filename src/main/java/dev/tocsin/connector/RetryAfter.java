@@ -42,7 +42,11 @@ final class RetryAfter {
         if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             throw new NumberFormatException(text);
         }
-        BigDecimal millis = new BigDecimal(text).movePointRight(3);
+        BigDecimal seconds = new BigDecimal(text);
+        if (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
+            return LONGEST;
+        }
+        BigDecimal millis = seconds.movePointRight(3);
         return Duration.ofMillis(millis.setScale(0, RoundingMode.UP).longValueExact());
     }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.DurationValue;
 import dev.tocsin.value.IntValue;
+import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -14,41 +15,65 @@ import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Takes known secrets out of what services say, raw, in base64 and URL-encoded, because some
- * services repeat the request in their error. Thread-safe.
+ * Takes known secrets out of what services say, raw, in base64, URL-encoded and as JSON writes
+ * them, because some services repeat the request in their error. Thread-safe.
  */
 final class Scrubber {
 
     // Shorter ones would tear words apart, and are no secrets worth the name.
     private static final int SHORTEST = 4;
+    // Shorter ones are words of the path, such as `webhookb2`.
+    private static final int SHORTEST_SEGMENT = 16;
     private static final String MARK = "(secret)";
 
-    private final List<String> forms = new CopyOnWriteArrayList<>();
+    // The longest first: a short one must not tear a hole into a long one and leave the rest.
+    private volatile List<String> forms = List.of();
 
-    void learn(String secret) {
+    /** Adds a secret in each form in which a service may repeat it. */
+    synchronized void learn(String secret) {
         if (secret.length() < SHORTEST || forms.contains(secret)) {
             return;
         }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(secret);
-        add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-        add(Base64.getEncoder().encodeToString(bytes));
-        add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        List<String> more = new ArrayList<>(forms);
+        more.add(secret);
+        more.add(Urls.encode(secret));
+        more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        String json = Json.write(new StringValue(secret));
+        more.add(json.substring(1, json.length() - 1));
+        // Without the padding, which is found or not found with it.
+        more.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        more.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        more.sort(Comparator.comparingInt(String::length).reversed());
+        forms = List.copyOf(new LinkedHashSet<>(more));
     }
 
-    private void add(String form) {
-        if (!forms.contains(form)) {
-            forms.add(form);
+    /** The URL is the secret, and services like to repeat the path of a request. */
+    void learnUrl(URI url) {
+        learn(url.toString());
+        String path = String.valueOf(url.getRawPath());
+        if (path.length() >= SHORTEST_SEGMENT) {
+            learn(path);
+        }
+        for (String segment : path.split("/", -1)) {
+            if (segment.length() >= SHORTEST_SEGMENT) {
+                learn(segment);
+            }
+        }
+        if (url.getRawQuery() != null) {
+            learn(url.getRawQuery());
         }
     }
 

@@ -34,8 +34,10 @@ final class ServiceMessage {
         }
         String described = body.text("error_description");
         if (described != null) {
-            // The lines below the first hold trace ids.
-            return described.lines().findFirst().orElse("");
+            // Trace ids stand below the first line, or at its end.
+            String first = described.lines().findFirst().orElse("");
+            int trace = first.indexOf(" Trace ID:");
+            return trace < 0 ? first : first.substring(0, trace);
         }
         if (body.get("errorMessages") instanceof ListValue messages && messages.size() > 0) {
             return messages.items().getFirst() instanceof StringValue(String text) ? text : null;

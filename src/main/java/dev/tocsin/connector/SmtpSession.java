@@ -19,6 +19,7 @@ public final class SmtpSession implements AutoCloseable {
     private final SmtpServer server;
     private final @Nullable String user;
     private final @Nullable Secret password;
+    private final Scrubber scrubber;
     private final GuardedSockets sockets;
     private final Instant deadline;
     private final AtomicBoolean late = new AtomicBoolean();
@@ -29,6 +30,7 @@ public final class SmtpSession implements AutoCloseable {
             SmtpServer server,
             @Nullable String user,
             @Nullable Secret password,
+            Scrubber scrubber,
             GuardedSockets sockets,
             Instant deadline,
             Deadlines deadlines) {
@@ -36,6 +38,11 @@ public final class SmtpSession implements AutoCloseable {
         this.server = server;
         this.user = user;
         this.password = password;
+        this.scrubber = scrubber;
+        if (user != null && password != null) {
+            // How AUTH PLAIN sends both (RFC 4616).
+            scrubber.learn("\0" + user + "\0" + password.reveal());
+        }
         this.sockets = sockets;
         this.deadline = deadline;
         this.watch = deadlines.at(deadline, this::abandon);
@@ -77,15 +84,19 @@ public final class SmtpSession implements AutoCloseable {
 
     /** What the end of a conversation without an answer means. */
     public ConnectorException failure(Throwable failure) {
-        return MailFailure.of(failure, connection, server, late.get());
+        return MailFailure.of(
+                failure,
+                printable(String.valueOf(failure.getMessage())),
+                connection,
+                server,
+                late.get());
     }
 
     /**
      * Words of the server on one line, cut, without control characters and without the password.
      */
     public String printable(String said) {
-        String clean = password == null ? said : said.replace(password.reveal(), "(secret)");
-        return ServiceMessage.printable(clean.strip());
+        return ServiceMessage.printable(scrubber.scrub(said).strip());
     }
 
     private void abandon() {

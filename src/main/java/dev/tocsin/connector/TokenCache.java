@@ -104,7 +104,11 @@ final class TokenCache {
     private String accept(HttpSender.Incoming incoming) throws ConnectorException {
         MapValue answer = json(incoming.body());
         String fresh = answer.text("access_token");
-        if (incoming.status() != 200 || fresh == null) {
+        // What is no header could become two of them.
+        if (incoming.status() != 200
+                || fresh == null
+                || fresh.isEmpty()
+                || !HeaderNames.isPlainValue(fresh)) {
             throw refused(incoming, answer);
         }
         Duration life = life(answer.get("expires_in"));

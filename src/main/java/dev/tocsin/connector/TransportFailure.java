@@ -2,14 +2,17 @@ package dev.tocsin.connector;
 
 import dev.tocsin.value.ErrorKind;
 
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.zip.ZipException;
 
 import javax.net.ssl.SSLException;
 
@@ -25,8 +28,11 @@ final class TransportFailure {
             IOException failure, Connection connection, URI url, String method) {
         String service = "connection `" + connection.name() + "`: `" + host(url) + "` ";
         return switch (failure) {
+            // As for a read: to send it again does no harm.
+            case HttpSender.UnsentException unsent ->
+                    of(unsent.failure(), connection, url, "GET").nothingWasDone();
             case RefusedAddressException refused ->
-                    of(ErrorKind.FORBIDDEN, String.valueOf(refused.getMessage())).nothingWasDone();
+                    of(ErrorKind.FORBIDDEN, String.valueOf(refused.getMessage()));
             case HttpSender.DeadlineException _ ->
                     of(ErrorKind.TIMEOUT, service + "did not answer in time");
             case HttpSender.AnswerTooLargeException _ ->
@@ -36,33 +42,33 @@ final class TransportFailure {
                                     + "sent an answer of more than "
                                     + (HttpSender.MAX_ANSWER_BYTES >> 20)
                                     + " MiB");
-            case UnknownHostException _ ->
-                    of(ErrorKind.UNAVAILABLE, service + "has no address").nothingWasDone();
+            case UnknownHostException _ -> of(ErrorKind.UNAVAILABLE, service + "has no address");
             case ConnectTimeoutException _ ->
-                    of(ErrorKind.UNAVAILABLE, service + "cannot be reached").nothingWasDone();
+                    of(ErrorKind.UNAVAILABLE, service + "cannot be reached");
             case HttpHostConnectException _ -> refusedConnection(service);
             case ConnectException _ -> refusedConnection(service);
             case SocketTimeoutException _ ->
                     of(ErrorKind.TIMEOUT, service + "did not answer in time");
             case SSLException tls ->
-                    of(
-                                    ErrorKind.UNAVAILABLE,
-                                    service
-                                            + "cannot be talked to over TLS: "
-                                            + ServiceMessage.printable(
-                                                    String.valueOf(tls.getMessage())))
-                            .nothingWasDone();
-            default ->
-                    of(
-                            method.equals("GET")
-                                    ? ErrorKind.UNAVAILABLE
-                                    : ErrorKind.OUTCOME_UNKNOWN,
-                            service + "closed the line before it had answered");
+                    lost(
+                            method,
+                            service + "cannot be talked to over TLS: " + TlsFailure.reason(tls));
+            case ClientProtocolException _ ->
+                    lost(method, service + "gave an answer that is not proper HTTP");
+            case MessageConstraintException _ ->
+                    lost(method, service + "sent headers beyond all bounds");
+            case ZipException _ -> lost(method, service + "sent an answer that cannot be unpacked");
+            default -> lost(method, service + "closed the line before it had answered");
         };
     }
 
+    private static ConnectorException lost(String method, String message) {
+        return of(
+                method.equals("GET") ? ErrorKind.UNAVAILABLE : ErrorKind.OUTCOME_UNKNOWN, message);
+    }
+
     private static ConnectorException refusedConnection(String service) {
-        return of(ErrorKind.UNAVAILABLE, service + "refused the connection").nothingWasDone();
+        return of(ErrorKind.UNAVAILABLE, service + "refused the connection");
     }
 
     private static ConnectorException of(ErrorKind kind, String message) {

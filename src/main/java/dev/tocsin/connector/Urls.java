@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** Addresses of requests, put together so that data cannot choose host, method or path (S7). */
 final class Urls {
@@ -78,7 +79,7 @@ final class Urls {
         try {
             URI next = from.resolve(new URI(location));
             boolean web = "https".equals(next.getScheme()) || "http".equals(next.getScheme());
-            return web && next.getHost() != null ? next : null;
+            return web && next.getHost() != null && next.getRawUserInfo() == null ? next : null;
         } catch (URISyntaxException | IllegalArgumentException _) {
             return null;
         }
@@ -90,6 +91,7 @@ final class Urls {
         boolean web =
                 url != null
                         && url.getHost() != null
+                        && url.getRawUserInfo() == null
                         && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
         return web ? url : null;
     }
@@ -105,12 +107,12 @@ final class Urls {
                             + ServiceMessage.printable(header.name())
                             + "`");
         }
-        if (!HeaderNames.isValue(header.value())) {
+        if (!HeaderNames.isPlainValue(header.value())) {
             throw refused(
                     "the header `"
                             + header.name()
-                            + "` would hold a line break or control"
-                            + " character");
+                            + "` would hold a line break, a control character or one beyond"
+                            + " ASCII");
         }
     }
 
@@ -135,10 +137,17 @@ final class Urls {
         }
     }
 
+    // Some services decode `%2f` and `%5c` before they follow dots, some drop `;x` after them.
     private static boolean climbs(String path) {
-        for (String segment : path.split("/", -1)) {
-            String plain = segment.replace("%2e", ".").replace("%2E", ".");
-            if (plain.equals(".") || plain.equals("..")) {
+        String plain =
+                path.toLowerCase(Locale.ROOT)
+                        .replace("%2e", ".")
+                        .replace("%2f", "/")
+                        .replace("%5c", "/");
+        for (String segment : plain.split("/", -1)) {
+            int end = segment.indexOf(';');
+            String name = end < 0 ? segment : segment.substring(0, end);
+            if (name.equals(".") || name.equals("..")) {
                 return true;
             }
         }

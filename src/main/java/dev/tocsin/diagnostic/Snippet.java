@@ -10,14 +10,14 @@ import dev.tocsin.source.Span;
  * @param caretColumn in cells, from 0
  * @param caretCells at least 1
  */
-record Snippet(String text, int caretColumn, int caretCells) {
+public record Snippet(String text, int caretColumn, int caretCells) {
 
     private static final int MAX_CELLS = 120;
     private static final int CELLS_BEFORE_SPAN = 40;
     private static final int TAB_STOP = 4;
 
     /** The line on which a span starts; of a longer span only that line is marked. */
-    static Snippet of(SourceText source, Span span) {
+    public static Snippet of(SourceText source, Span span) {
         int line = source.lineAt(span.start());
         String text = source.line(line);
         int start = Math.min(span.start() - source.startOfLine(line), text.length());

@@ -1,6 +1,7 @@
 package dev.tocsin.diagnostic;
 
 import dev.tocsin.source.Position;
+import dev.tocsin.source.SourceText;
 
 import java.util.List;
 
@@ -82,7 +83,7 @@ public final class TextRenderer {
 
     private void snippet(
             Diagnostic diagnostic, String number, String gutter, String accent, StringBuilder out) {
-        Snippet snippet = Snippet.of(diagnostic.source(), diagnostic.span());
+        Snippet snippet = Snippet.of(shown(diagnostic), diagnostic.span());
         paint(BLUE, gutter + " |", out);
         out.append('\n');
         paint(BLUE, number + " |", out);
@@ -94,6 +95,21 @@ public final class TextRenderer {
         out.repeat(' ', snippet.caretColumn() + 1);
         paint(accent, "^".repeat(snippet.caretCells()), out);
         out.append('\n');
+    }
+
+    /** The source, but for a credential that stands in it: what is printed ends up in logs. */
+    private static SourceText shown(Diagnostic diagnostic) {
+        SourceText source = diagnostic.source();
+        if (diagnostic.code() != Code.CREDENTIAL_IN_FILE) {
+            return source;
+        }
+        StringBuilder text = new StringBuilder(source.text());
+        for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
+            if (text.charAt(i) != '\n') {
+                text.setCharAt(i, '*');
+            }
+        }
+        return SourceText.of(source.name(), text.toString());
     }
 
     private void paint(String colour, String text, StringBuilder out) {

@@ -79,6 +79,15 @@ final class Flow {
         return this;
     }
 
+    /** How much of the world is touched on any of the ways. */
+    PlanCounts counts() {
+        PlanCounts counts = null;
+        for (Way way : ways.values()) {
+            counts = counts == null ? way.counts : counts.or(way.counts);
+        }
+        return counts == null ? PlanCounts.NONE : counts;
+    }
+
     /** Whether more than one exit is possible. */
     boolean forks() {
         return ways.size() > 1;

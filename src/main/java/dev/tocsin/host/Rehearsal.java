@@ -36,6 +36,8 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +59,12 @@ public final class Rehearsal {
     final Evaluation evaluation;
     final RehearsalOptions options;
     final RehearsedActions actions;
-    final RehearsedLoops loops;
     private final Map<String, Set<String>> needs = new TreeMap<>();
 
     private Rehearsal(RunFacts facts, RehearsalOptions options) {
         this.options = options;
         this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
         this.actions = new RehearsedActions(this, needs);
-        this.loops = new RehearsedLoops(this);
     }
 
     /**
@@ -79,19 +79,11 @@ public final class Rehearsal {
         List<PlanStep> steps = new ArrayList<>();
         Scope scope = RunState.scopeOf(program, facts);
         Flow flow = rehearsal.block(program.steps(), new Here("", Certainty.WILL, steps), scope);
-        PlanCounts counts = null;
         List<String> ends = new ArrayList<>();
         for (Map.Entry<Exit, Flow.Way> way : flow.ways().entrySet()) {
-            PlanCounts own = way.getValue().counts();
-            counts = counts == null ? own : counts.or(own);
             ends.add(PlanWords.end(way.getKey(), way.getValue().value()));
         }
-        return new Plan(
-                program.id(),
-                steps,
-                counts == null ? PlanCounts.NONE : counts,
-                ends,
-                rehearsal.needs);
+        return new Plan(program.id(), steps, flow.counts(), ends, rehearsal.needs);
     }
 
     /**
@@ -185,11 +177,14 @@ public final class Rehearsal {
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
-                case IfNode branching -> decide(branching, step, here, scope);
-                case SwitchNode branching -> choose(branching, step, here, scope);
-                case ForEachNode loop -> loops.forEach(loop, step, here, scope);
-                case RepeatNode loop -> loops.repeat(loop, step, here, scope);
-                case ParallelNode parallel -> loops.parallel(parallel, step, here, scope);
+                case IfNode branching ->
+                        new RehearsedBranches(this, step, here).decide(branching, scope);
+                case SwitchNode branching ->
+                        new RehearsedBranches(this, step, here).choose(branching, scope);
+                case ForEachNode loop -> new RehearsedForEach(this, loop, step).walk(here, scope);
+                case RepeatNode loop -> new RehearsedRepeat(this, loop, step).walk(here, scope);
+                case ParallelNode parallel ->
+                        RehearsedParallel.walk(this, parallel, step, here, scope);
                 case TryNode attempt -> new RehearsedTry(this).attempt(attempt, step, here, scope);
                 case WaitNode wait -> {
                     step.input(evaluate(wait.until(), scope));
@@ -207,69 +202,6 @@ public final class Rehearsal {
         } catch (EvaluationException e) {
             return failed(node, step, here, scope, e);
         }
-    }
-
-    private Flow decide(IfNode node, PlanStep step, Here here, Scope start)
-            throws InterruptedException {
-        String path = here.path(node.head());
-        Flow all = new Flow();
-        Scope scope = start;
-        Certainty certainty = here.certainty();
-        for (IfNode.Branch branch : node.branches()) {
-            Value truth = evaluate(branch.condition(), scope);
-            boolean undecided = truth instanceof UnknownValue;
-            if (truth instanceof UnknownValue unknown) {
-                step.note(PlanWords.undecided(branch.name(), unknown));
-                certainty = Certainty.MAY;
-            } else if (!isTrue(truth)) {
-                continue;
-            }
-            Scope taken = undecided ? Flow.copy(scope) : scope;
-            Here inside = here.into(path, step.part(branch.name()), certainty);
-            all.or(block(branch.then(), inside, taken));
-            if (!undecided) {
-                return ended(node.head(), all);
-            }
-        }
-        if (node.otherwise().size() == 0) {
-            all.add(Exit.NORMAL, new Flow.Way(scope, PlanCounts.NONE, NullValue.NULL));
-        } else {
-            Here inside = here.into(path, step.part("else"), certainty);
-            all.or(block(node.otherwise(), inside, scope));
-        }
-        return ended(node.head(), all);
-    }
-
-    private Flow choose(SwitchNode node, PlanStep step, Here here, Scope scope)
-            throws InterruptedException {
-        String path = here.path(node.head());
-        Value subject = evaluate(node.subject(), scope);
-        step.input(subject);
-        Block otherwise = node.otherwise();
-        if (!(subject instanceof UnknownValue unknown)) {
-            SwitchNode.Case found = node.caseOf(subject, evaluation);
-            Block taken = found != null ? found.then() : otherwise;
-            if (taken == null) {
-                return done(node.head(), scope, NullValue.NULL);
-            }
-            String title = found != null ? found.name() : "default";
-            Here inside = here.into(path, step.part(title), here.certainty());
-            return ended(node.head(), block(taken, inside, scope));
-        }
-        step.note(PlanWords.undecided("switch", unknown));
-        Flow all = new Flow();
-        for (SwitchNode.Case option : node.cases()) {
-            String title = option.name() + " is " + PlanWords.values(option.values());
-            Here inside = here.into(path, step.part(title), Certainty.MAY);
-            all.or(block(option.then(), inside, Flow.copy(scope)));
-        }
-        if (otherwise == null) {
-            all.add(Exit.NORMAL, new Flow.Way(scope, PlanCounts.NONE, NullValue.NULL));
-        } else {
-            Here inside = here.into(path, step.part("default"), Certainty.MAY);
-            all.or(block(otherwise, inside, Flow.copy(scope)));
-        }
-        return ended(node.head(), all);
     }
 
     private Flow assign(SetNode node, PlanStep step, Scope scope) {
@@ -305,8 +237,9 @@ public final class Rehearsal {
     private Flow fail(FailNode node, PlanStep step, Here here, Scope scope) {
         Value message = evaluate(node.message(), scope);
         step.input(message);
-        String text = message instanceof StringValue(String known) ? known : "(unknown)";
-        return failed(node.head(), here, scope, ErrorKind.FAILED, text, PlanCounts.NONE);
+        Value error = error(ErrorKind.FAILED, message, here.path(node.head()));
+        Flow flow = Flow.of(Exit.FAIL, new Flow.Way(scope, PlanCounts.NONE, error));
+        return ended(node.head(), here, flow, NullValue.NULL);
     }
 
     private Flow failed(
@@ -323,31 +256,65 @@ public final class Rehearsal {
             ErrorKind kind,
             String message,
             PlanCounts counts) {
-        Value error =
-                MapValue.builder()
-                        .put("kind", kind.word())
-                        .put("message", message)
-                        .put("step", here.path(head))
-                        .put("status", 0)
-                        .put("details", MapValue.EMPTY)
-                        .build();
-        keep(head, scope, NullValue.NULL, "failed");
-        if (head.slots() != null) {
-            scope.set(head.slots().error(), error);
-        }
-        boolean goesOn = kind.canBeCaught() && head.continueOn().contains(kind);
-        return Flow.of(
-                goesOn ? Exit.NORMAL : Exit.FAIL,
-                new Flow.Way(scope, counts, goesOn ? NullValue.NULL : error));
+        Value error = error(kind, message, here.path(head));
+        return ended(
+                head, here, Flow.of(Exit.FAIL, new Flow.Way(scope, counts, error)), NullValue.NULL);
     }
 
-    /** A composite step came to an end on the ways that end normally. */
-    Flow ended(NodeHead head, Flow flow) {
+    /** What an error looks like to expressions. */
+    static MapValue error(ErrorKind kind, String message, String path) {
+        return error(kind, new StringValue(message), path);
+    }
+
+    private static MapValue error(ErrorKind kind, Value message, String path) {
+        return MapValue.builder()
+                .put("kind", kind.word())
+                .put("message", message)
+                .put("step", path)
+                .put("status", 0)
+                .put("details", MapValue.EMPTY)
+                .build();
+    }
+
+    /** The kind of an error, or null where it is not known. */
+    static @Nullable ErrorKind kindOf(Value error) {
+        String word = error instanceof MapValue map ? map.text("kind") : null;
+        return word == null ? null : ErrorKind.of(word);
+    }
+
+    /**
+     * A step came to its ends: keeps its result on the way that ends normally, and goes on after a
+     * failure where its {@code onError} says so.
+     */
+    Flow ended(NodeHead head, Here here, Flow flow, Value result) {
         Flow.Way normal = flow.way(Exit.NORMAL);
         if (normal != null) {
-            keep(head, normal.scope(), NullValue.NULL, "succeeded");
+            keep(head, normal.scope(), result, "succeeded");
+        }
+        Flow.Way failure = flow.way(Exit.FAIL);
+        if (failure == null) {
+            return flow;
+        }
+        keep(head, failure.scope(), NullValue.NULL, "failed");
+        if (head.slots() != null) {
+            failure.scope().set(head.slots().error(), failure.value());
+        }
+        ErrorKind kind = kindOf(failure.value());
+        boolean may = kind == null ? !head.continueOn().isEmpty() : goesOn(head, kind);
+        if (may) {
+            Scope scope = failure.scope();
+            if (kind != null) {
+                flow.ways().remove(Exit.FAIL);
+            } else {
+                scope = Flow.copy(scope);
+            }
+            flow.add(Exit.NORMAL, new Flow.Way(scope, failure.counts(), NullValue.NULL));
         }
         return flow;
+    }
+
+    private static boolean goesOn(NodeHead head, ErrorKind kind) {
+        return kind.canBeCaught() && head.continueOn().contains(kind);
     }
 
     Flow done(NodeHead head, Scope scope, Value result) {

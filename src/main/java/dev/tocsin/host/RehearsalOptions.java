@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param reads performs read operations, or null to perform none
  * @param trusted by connector name, whether its POST operations that say they only read are
  *     believed
- * @param fixtures results of steps by id, used instead of performing them
+ * @param fixtures results of actions by path or id, used instead of performing them
  * @param now the time that the rehearsed run has
  */
 public record RehearsalOptions(

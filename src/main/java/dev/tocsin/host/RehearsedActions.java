@@ -41,9 +41,10 @@ final class RehearsedActions {
         step.operation(node.action(), spec.effect());
         need(node);
         PlanCounts counts = PlanCounts.of(spec.effect());
-        Performer performer = performerOf(node, input);
+        Value fixture = fixtureOf(node.head(), here);
+        Performer performer = performerOf(node, input, fixture);
         if (performer == null) {
-            return notPerformed(node, step, scope, counts);
+            return notPerformed(node, step, scope, counts, fixture);
         }
         step.performed();
         try {
@@ -69,11 +70,9 @@ final class RehearsedActions {
     }
 
     /** Who performs the operation for real, or null where it is only shown. */
-    private @Nullable Performer performerOf(ActionNode node, Value input) {
+    private @Nullable Performer performerOf(ActionNode node, Value input, @Nullable Value fixture) {
         boolean known = input instanceof MapValue && !holdsUnknown(input);
-        String id = node.head().id();
-        boolean hasFixture = id != null && rehearsal.options.fixtures().get(id) != null;
-        if (!known || hasFixture) {
+        if (!known || fixture != null) {
             return null;
         }
         OperationSpec spec = node.operation().spec();
@@ -95,15 +94,27 @@ final class RehearsedActions {
         return operation.perform(dev.tocsin.connector.Call.pure(input));
     }
 
-    private Flow notPerformed(ActionNode node, PlanStep step, Scope scope, PlanCounts counts) {
+    /** A path goes before an id: it tells the items of a loop apart. */
+    private @Nullable Value fixtureOf(NodeHead head, Here here) {
+        MapValue fixtures = rehearsal.options.fixtures();
+        Value ofPath = fixtures.get(here.path(head));
+        String id = head.id();
+        return ofPath != null || id == null ? ofPath : fixtures.get(id);
+    }
+
+    private Flow notPerformed(
+            ActionNode node,
+            PlanStep step,
+            Scope scope,
+            PlanCounts counts,
+            @Nullable Value fixture) {
         NodeHead head = node.head();
         String id = head.id();
-        Value fixture = id == null ? null : rehearsal.options.fixtures().get(id);
         OperationSpec spec = node.operation().spec();
         Value result;
         if (fixture != null) {
             step.result(fixture);
-            step.note("the result is the fixture given for `" + id + "`");
+            step.note("the result is a fixture");
             result = fixture;
         } else {
             result = new UnknownValue(id == null ? "the result of " + head.label() : "steps." + id);

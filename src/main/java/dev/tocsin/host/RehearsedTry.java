@@ -8,14 +8,11 @@ import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.value.ErrorKind;
-import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.UnknownValue;
-import dev.tocsin.value.Value;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code try} in a rehearsal. What is not performed may fail in the run, so the steps of a {@code
@@ -52,6 +49,7 @@ final class RehearsedTry {
             boolean may =
                     effect != null
                             && effect != Effect.PURE
+                            && step.result() == null
                             && !step.wasPerformed()
                             && step.certainty() != Certainty.SKIPPED;
             for (PlanStep.Part inner : step.parts()) {
@@ -84,7 +82,7 @@ final class RehearsedTry {
             Here here,
             String path)
             throws InterruptedException {
-        ErrorKind kind = kindOf(failure.value());
+        ErrorKind kind = Rehearsal.kindOf(failure.value());
         boolean handled = false;
         for (int i = 0; i < node.catches().size() && !handled; i++) {
             TryNode.Catch handler = node.catches().get(i);
@@ -108,31 +106,36 @@ final class RehearsedTry {
         }
     }
 
-    private static @Nullable ErrorKind kindOf(Value error) {
-        String word = error instanceof MapValue map ? map.text("kind") : null;
-        return word == null ? null : ErrorKind.of(word);
-    }
-
     /** {@code finally} runs on every way out, and each way then goes on as it was going. */
     private Flow last(TryNode node, Flow flow, PlanStep step, Here here, String path)
             throws InterruptedException {
         if (node.last().size() == 0) {
-            return rehearsal.ended(node.head(), flow);
+            return rehearsal.ended(node.head(), here, flow, NullValue.NULL);
         }
         Flow all = new Flow();
         Here shown = here.into(path, step.part("finally"), here.certainty());
+        if (flow.forks()) {
+            // What is shown holds for every way to it.
+            Scope any = null;
+            for (Way way : flow.ways().values()) {
+                any = any == null ? Flow.copy(way.scope()) : Flow.merge(any, way.scope());
+            }
+            rehearsal.block(node.last(), shown, Objects.requireNonNull(any));
+            shown = shown.silently();
+        }
         for (var entry : flow.ways().entrySet()) {
             Way way = entry.getValue();
             Flow ends = rehearsal.block(node.last(), shown, Flow.copy(way.scope()));
             shown = shown.silently();
             for (var end : ends.ways().entrySet()) {
-                boolean normal = end.getKey() == Exit.NORMAL;
+                // What `finally` raises does not undo a cancellation.
+                boolean goesOn = end.getKey() == Exit.NORMAL || entry.getKey() == Exit.CANCEL;
                 Way last = end.getValue().after(way.counts());
                 all.add(
-                        normal ? entry.getKey() : end.getKey(),
-                        normal ? new Way(last.scope(), last.counts(), way.value()) : last);
+                        goesOn ? entry.getKey() : end.getKey(),
+                        goesOn ? new Way(last.scope(), last.counts(), way.value()) : last);
             }
         }
-        return rehearsal.ended(node.head(), all);
+        return rehearsal.ended(node.head(), here, all, NullValue.NULL);
     }
 }

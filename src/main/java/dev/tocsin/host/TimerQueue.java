@@ -33,6 +33,11 @@ final class TimerQueue {
         }
     }
 
+    /** How many are kept, stopped ones that are still to be forgotten included. */
+    int size() {
+        return queue.size();
+    }
+
     /** The earliest one still running, or null. */
     @Nullable Due first() {
         while (true) {

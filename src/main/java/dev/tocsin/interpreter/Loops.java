@@ -87,11 +87,11 @@ final class Loops {
         iteration.child = null;
         switch (exit) {
             case Exit.Next(Value result) -> {
-                return nextItem(iteration, result);
+                return nextItem(iteration, givenBy(result));
             }
             case Exit.Stop(Value result) -> {
                 loop.stopped = true;
-                return nextItem(iteration, result);
+                return nextItem(iteration, givenBy(result));
             }
             case Exit.Raised(RunError error) -> {
                 loop.failures.put(iteration.position, failure(iteration, error));
@@ -103,6 +103,11 @@ final class Loops {
             case Exit.Return _, Exit.Cancelled _ -> giveUp(loop, iteration, exit);
         }
         return strandEnded(iteration);
+    }
+
+    /** A bare {@code next} or {@code stop} gives no item. */
+    private static @Nullable Value givenBy(Value result) {
+        return result instanceof NullValue ? null : result;
     }
 
     private void giveUp(ForEachFrame loop, IterationFrame iteration, Exit exit) {
@@ -225,6 +230,10 @@ final class Loops {
 
     private @Nullable Frame exhausted(RepeatFrame repeat) {
         RepeatNode node = repeat.node;
+        if (node.until() == null) {
+            // Without a condition the bound is what was asked for, and not a disappointment.
+            return repeatEnded(repeat, false);
+        }
         if (!node.failWhenExhausted()) {
             return repeatEnded(repeat, true);
         }

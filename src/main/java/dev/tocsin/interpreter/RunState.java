@@ -33,6 +33,9 @@ public final class RunState {
     /** Attempts and timers are numbered from 1 in one row. */
     long lastHandle;
 
+    /** Whether {@link Event.Started} came: a second one is ignored, like all that comes twice. */
+    boolean started;
+
     @Nullable Outcome outcome;
 
     private RunState(Program program, RunFacts facts, RootFrame root) {

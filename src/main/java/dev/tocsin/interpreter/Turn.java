@@ -66,6 +66,10 @@ final class Turn {
     }
 
     void start() {
+        if (state.started) {
+            return;
+        }
+        state.started = true;
         Duration limit = state.program.playbook().timeout();
         if (limit != null) {
             state.root.timeoutTimer = timers.start(state.root, now.plus(limit));

@@ -162,7 +162,8 @@ final class BlockParser {
     }
 
     TryStep tryStep(StepHead head, MapNode map, Node main) {
-        if (map.get("catch") == null && map.get("finally") == null) {
+        boolean handled = map.get("catch") != null || map.get("finally") != null;
+        if (main instanceof ListNode && !handled) {
             slots.report(
                     Code.MISSING_KEY,
                     head.span(),

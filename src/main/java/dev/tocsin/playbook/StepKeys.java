@@ -35,7 +35,7 @@ final class StepKeys {
     /** Whether every kind of step may have this key. */
     static boolean isCommon(String key) {
         return switch (key) {
-            case "id", "name", "when", "timeout", "retry", "onError", "unattended" -> true;
+            case "id", "name", "when", "timeout", "onError", "unattended" -> true;
             default -> false;
         };
     }
@@ -45,7 +45,8 @@ final class StepKeys {
         return switch (kind) {
             case "action" ->
                     switch (key) {
-                        case "with", "connection", "await" -> true;
+                        // Repeating a whole block would do again what was done already.
+                        case "with", "connection", "await", "retry" -> true;
                         default -> false;
                     };
             case "if" ->

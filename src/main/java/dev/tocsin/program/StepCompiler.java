@@ -120,10 +120,7 @@ final class StepCompiler {
         if (head.name() != null) {
             return head.name().text();
         }
-        if (head.id() != null) {
-            return head.id().text();
-        }
-        return step instanceof ActionStep action ? action.operation().text() : head.kind().text();
+        return head.id() == null ? StepWords.of(step) : head.id().text();
     }
 
     private ActionNode action(ActionStep step, NodeHead head, Environment names) {

@@ -1,60 +1,29 @@
 package dev.tocsin.schema;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.dialect.BasicDialectRegistry;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.DialectId;
-import com.networknt.schema.keyword.KeywordType;
-
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** A schema made ready for the validator (networknt). Immutable; safe to share between threads. */
+/**
+ * A schema made ready to check values: accepted at once where that is sure, else judged by the
+ * validator, which is compiled when it is first needed. Safe to share between threads.
+ */
 final class CompiledSchema {
 
-    /** Without its vocabularies a dialect knows keywords but asserts none of them. */
-    private static final String VOCABULARIES = "https://json-schema.org/draft/2020-12/vocab/";
-
     private final MapValue json;
-    private final com.networknt.schema.Schema validator;
+    private final SchemaAcceptor acceptor;
+    private @Nullable SchemaValidator validator;
 
-    private CompiledSchema(MapValue json, com.networknt.schema.Schema validator) {
+    private CompiledSchema(MapValue json) {
         this.json = json;
-        this.validator = validator;
+        this.acceptor = new SchemaAcceptor(json);
     }
 
     static CompiledSchema of(MapValue json) {
-        // Draft 2020-12 without formats, which are not asserted and cost a fifth of the start.
-        Dialect dialect =
-                Dialect.builder(DialectId.DRAFT_2020_12)
-                        .specificationVersion(SpecificationVersion.DRAFT_2020_12)
-                        .idKeyword("$id")
-                        .keywords(KeywordType.getKeywords(SpecificationVersion.DRAFT_2020_12))
-                        .vocabulary(VOCABULARIES + "core")
-                        .vocabulary(VOCABULARIES + "applicator")
-                        .vocabulary(VOCABULARIES + "validation")
-                        .build();
-        SchemaRegistryConfig config =
-                SchemaRegistryConfig.builder()
-                        .regularExpressionFactory(new Re2Patterns())
-                        .preloadSchema(false)
-                        .formatAssertionsEnabled(false)
-                        .build();
-        // The loader that it has by default reads the class path only; nothing goes to the network.
-        SchemaRegistry registry =
-                SchemaRegistry.builder()
-                        .defaultDialectId(dialect.getId())
-                        .dialectRegistry(new BasicDialectRegistry(dialect))
-                        .schemaRegistryConfig(config)
-                        .build();
-        return new CompiledSchema(json, registry.getSchema(SchemaNodes.of(json)));
+        return new CompiledSchema(json);
     }
 
     MapValue json() {
@@ -62,18 +31,16 @@ final class CompiledSchema {
     }
 
     /** What does not hold, in the order of the validator. */
-    List<Violation> check(JsonNode instance) {
-        List<Error> errors = validator.validate(instance);
-        if (errors.isEmpty()) {
-            return List.of();
+    List<Violation> check(Value instance) {
+        return acceptor.accepts(instance) ? List.of() : validator().check(instance);
+    }
+
+    private synchronized SchemaValidator validator() {
+        SchemaValidator compiled = validator;
+        if (compiled == null) {
+            compiled = SchemaValidator.of(json);
+            validator = compiled;
         }
-        List<Violation> violations = new ArrayList<>(errors.size());
-        for (Error error : errors) {
-            Violation violation = Violation.from(error, json);
-            if (violation != null) {
-                violations.add(violation);
-            }
-        }
-        return violations;
+        return compiled;
     }
 }

@@ -18,11 +18,11 @@ import java.util.List;
 public final class DocumentSchema {
 
     private final CompiledSchema schema;
-    private final DocumentNodes nodes;
+    private final DocumentValues values;
 
     private DocumentSchema(MapValue json) {
         schema = CompiledSchema.of(json);
-        nodes = new DocumentNodes(json);
+        values = new DocumentValues(json);
     }
 
     /** Loads the schema of a kind of file. */
@@ -56,7 +56,7 @@ public final class DocumentSchema {
      * @return whether the document fits
      */
     public boolean check(Document document, Diagnostics diagnostics) {
-        List<Violation> violations = schema.check(nodes.of(document.root()));
+        List<Violation> violations = schema.check(values.of(document.root()));
         if (violations.isEmpty()) {
             return true;
         }

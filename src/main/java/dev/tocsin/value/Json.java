@@ -110,10 +110,7 @@ public final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            int line = at == null ? 1 : Math.max(1, at.getLineNr());
-            int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-            throw new JsonException(e.getOriginalMessage(), line, column);
+            throw JsonFault.of(e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.tocsin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tocsin.host.RunClock;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,7 @@ class ProjectFilesTest {
                         nowhere,
                         Map.of(),
                         folder,
+                        RunClock.real(),
                         false,
                         false);
         return ProjectFiles.find(List.of(paths), console).stream().map(ProjectFile::name).toList();

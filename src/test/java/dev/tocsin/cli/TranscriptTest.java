@@ -5,16 +5,11 @@ import dev.tocsin.testing.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whole commands as transcripts, {@code golden/cli/*.txt}: a line {@code $ tocsin ...} is run in
@@ -52,28 +47,15 @@ class TranscriptTest {
         int input = line.indexOf(" < ");
         String words = input < 0 ? line : line.substring(0, input);
         String text = input < 0 ? "" : line.substring(input + 3).replace("\\n", "\n");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console =
-                new Console(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, false, StandardCharsets.UTF_8),
-                        new PrintStream(err, false, StandardCharsets.UTF_8),
-                        Map.of(),
-                        FOLDER.resolve("project"),
-                        false,
-                        false);
-        int exitCode = new Dispatcher(console).run(split(words));
-        String printed = out.toString(StandardCharsets.UTF_8);
-        StringBuilder all = new StringBuilder(printed);
-        if (!printed.isEmpty() && !printed.endsWith("\n")) {
+        CapturedConsole.Printed printed =
+                CapturedConsole.in(FOLDER.resolve("project")).reading(text).run(split(words));
+        StringBuilder all = new StringBuilder(printed.out());
+        if (!printed.out().isEmpty() && !printed.out().endsWith("\n")) {
             all.append("(no line end)\n");
         }
-        err.toString(StandardCharsets.UTF_8)
-                .lines()
-                .forEach(each -> all.append("! ").append(each).append('\n'));
-        if (exitCode != 0) {
-            all.append('[').append(exitCode).append("]\n");
+        printed.err().lines().forEach(each -> all.append("! ").append(each).append('\n'));
+        if (printed.exitCode() != 0) {
+            all.append('[').append(printed.exitCode()).append("]\n");
         }
         return all.append('\n').toString();
     }

@@ -2,7 +2,11 @@ package dev.tocsin.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tocsin.host.RunClock;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -33,15 +37,28 @@ class WarmUpTest {
     }
 
     @Test
-    void trainingEndsWell() {
-        assertEquals(ExitCode.FINE, run("warm-up"), () -> printed.toString());
+    void stepsRunWithoutTheLab() {
+        assertEquals(ExitCode.FINE, run("run", "steps.yaml"), () -> printed.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run", "lab"})
+    void trainingEndsWell(String part) {
+        assertEquals(ExitCode.FINE, run("warm-up", part), () -> printed.toString());
     }
 
     private int run(String... words) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Console console =
                 new Console(
-                        InputStream.nullInputStream(), out, out, Map.of(), SAMPLES, false, false);
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        Map.of(),
+                        SAMPLES,
+                        RunClock.real(),
+                        false,
+                        false);
         return new Dispatcher(console).run(List.of(words));
     }
 }

@@ -82,6 +82,9 @@ final class ConnectorFilesTest {
                             connection, new SystemCredentials(Map.of(), null), diagnostics);
                 }
             }
+            if (code.equals("invalid-connection")) {
+                connections.check(ConnectorRegistry.load(null, diagnostics), diagnostics);
+            }
             if (code.equals("missing-connection")) {
                 ConnectorRegistry registry = ConnectorRegistry.load(null, diagnostics);
                 for (String[] use :

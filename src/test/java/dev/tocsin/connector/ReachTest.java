@@ -107,6 +107,80 @@ final class ReachTest {
         }
     }
 
+    /** One listed address must not open plain HTTP to the rest of the world. */
+    @Test
+    void plainHttpGoesToListedAddressesOnly() {
+        try (Calling calling =
+                new Calling(
+                        connections("http://public.example", "10.1.2.3"),
+                        Map.of(),
+                        null,
+                        _ -> new InetAddress[] {InetAddress.ofLiteral("93.184.216.34")})) {
+            golden("plain-http-to-the-world", calling.failure("http.get", GET), 0);
+        }
+    }
+
+    @Test
+    void tokenIsNotFetchedOverPlainHttpFromTheWorld() {
+        String connections =
+                """
+                connections:
+                  graph:
+                    url: https://graph.example
+                    allowAddresses: [10.1.2.3]
+                    auth:
+                      kind: oauth2ClientCredentials
+                      tokenUrl: http://login.example/token
+                      clientId: id
+                      clientSecret: env:TOCSIN_SECRET
+                """;
+        try (Calling calling =
+                new Calling(
+                        connections,
+                        Map.of("env:TOCSIN_SECRET", "s3cr3t-canary"),
+                        null,
+                        _ -> new InetAddress[] {InetAddress.ofLiteral("93.184.216.34")})) {
+            String failure = calling.failure("graph.getUser", "{'user':'ana'}");
+            assertTrue(failure.contains("without TLS"), failure);
+        }
+    }
+
+    @Test
+    void mailGoesWithoutTlsToListedAddressesOnly() {
+        String connections =
+                """
+                connections:
+                  mail:
+                    allowAddresses: [10.1.2.3]
+                    smtp: { host: 93.184.216.34, port: 25, security: none, from: a@example.com }
+                """;
+        try (Calling calling = new Calling(connections, Map.of())) {
+            String failure =
+                    calling.failure(
+                            "mail.send", "{'to':['b@example.com'],'subject':'s','text':'t'}");
+            assertTrue(failure.startsWith("forbidden (nothing was done)"), failure);
+        }
+    }
+
+    /** Asking a name server would reach out of the lab. */
+    @Test
+    void fenceAsksNoNameServer() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Calling calling =
+                new Calling(
+                        connections("https://api.example", ""),
+                        Map.of(),
+                        new Fence(Set.of(new InetSocketAddress("127.0.0.1", 1))),
+                        _ -> {
+                            asked.incrementAndGet();
+                            return local();
+                        })) {
+            String failure = calling.failure("http.get", GET);
+            assertTrue(failure.contains("only the lab can be reached"), failure);
+            assertEquals(0, asked.get());
+        }
+    }
+
     /** First harmless, then the metadata service: what was checked is what is connected to. */
     @Test
     void resolverThatChangesItsAnswerGainsNothing() throws IOException, ConnectorException {

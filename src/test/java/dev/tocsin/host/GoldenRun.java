@@ -31,7 +31,12 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
 
     /** The folders of all cases, sorted. */
     public static List<Path> folders() {
-        try (Stream<Path> files = Files.list(CASES)) {
+        return folders(CASES);
+    }
+
+    /** The folders below {@code root} that hold a playbook, sorted. */
+    public static List<Path> folders(Path root) {
+        try (Stream<Path> files = Files.list(root)) {
             return files.filter(folder -> Files.exists(folder.resolve("playbook.yaml")))
                     .sorted()
                     .toList();

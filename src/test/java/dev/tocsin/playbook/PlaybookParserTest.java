@@ -50,7 +50,7 @@ class PlaybookParserTest {
                           retry: { times: 2, backoff: 4s }
                           onError: { notFound: continue, timeout: fail }
                           unattended: it is a honeypot
-                          log: hello
+                          action: http.get
                         """);
         StepHead head = step.head();
         assertEquals("a", String.valueOf(head.id()));
@@ -61,7 +61,7 @@ class PlaybookParserTest {
                 new Retry.Again(2, Duration.ofSeconds(4), true, Duration.ofMinutes(5), Set.of()),
                 head.retry());
         assertEquals(new OnError(Set.of(ErrorKind.NOT_FOUND)), head.onError());
-        assertEquals("log", head.kind().text());
+        assertEquals("action", head.kind().text());
     }
 
     @Test

@@ -239,7 +239,7 @@ final class AnyPlaybookTest {
         bomb(
                 input(
                         "{ $ref: '#/$defs/a', $defs: { a: { not: { $ref: '#/$defs/a' } } },"
-                            + " default: 1 }"));
+                                + " default: 1 }"));
         bomb(input(doublingReferences("anyOf: [{ $ref: '%1$s' }, { $ref: '%1$s' }]")));
         bomb(input(doublingReferences("properties: { l: { $ref: '%1$s' }, r: { $ref: '%1$s' } }")));
         bomb(input("{ enum: [" + "abcdef%d,".repeat(50_000).replace("%d", "") + "] }"));

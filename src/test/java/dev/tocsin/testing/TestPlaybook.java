@@ -38,6 +38,15 @@ public final class TestPlaybook {
 
     /** Fails where the playbook has an error or a warning. */
     public static Program program(String text) {
+        return program(text, true);
+    }
+
+    /** Fails where the playbook has an error. */
+    public static Program programWithWarnings(String text) {
+        return program(text, false);
+    }
+
+    private static Program program(String text, boolean strict) {
         Diagnostics diagnostics = new Diagnostics();
         ConnectorRegistry connectors = ConnectorRegistry.load(PROJECT, diagnostics);
         SourceText source = SourceText.of("playbook.yaml", text);
@@ -46,7 +55,7 @@ public final class TestPlaybook {
             Playbook playbook = PlaybookParser.parse(document, diagnostics);
             if (playbook != null) {
                 Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
-                if (diagnostics.isEmpty()) {
+                if (strict ? diagnostics.isEmpty() : !diagnostics.hasErrors()) {
                     return ProgramCompiler.compile(playbook, resolution);
                 }
             }

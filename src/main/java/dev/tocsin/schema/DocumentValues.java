@@ -11,58 +11,52 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a document into the tree that the validator reads, with the schema at hand: where it wants
+ * Turns a document into the value that the schema is about, with the schema at hand: where it wants
  * a string, a plain scalar is its source text, so {@code timeout: 10} is judged as a text and
  * {@code 0123} stays what it is. Readers of a checked document take {@link ScalarNode#text} there
  * as well.
  */
-final class DocumentNodes {
-
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+final class DocumentValues {
 
     private final MapValue root;
 
-    DocumentNodes(MapValue root) {
+    DocumentValues(MapValue root) {
         this.root = root;
     }
 
-    JsonNode of(Node node) {
+    Value of(Node node) {
         return of(node, root);
     }
 
-    private JsonNode of(Node node, @Nullable MapValue schema) {
+    private Value of(Node node, @Nullable MapValue schema) {
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar, schema);
             case ListNode list -> {
                 MapValue items = schema == null ? null : schema(schema.get("items"));
-                ArrayNode array = NODES.arrayNode(list.items().size());
+                List<Value> values = new ArrayList<>(list.items().size());
                 for (Node item : list.items()) {
-                    array.add(of(item, items));
+                    values.add(of(item, items));
                 }
-                yield array;
+                yield new ListValue(values);
             }
             case MapNode map -> {
-                ObjectNode object = NODES.objectNode();
+                MapValue.Builder values = MapValue.builder();
                 for (MapNode.Entry entry : map.entries()) {
                     String key = entry.key().text();
-                    object.set(key, of(entry.value(), property(schema, key)));
+                    values.put(key, of(entry.value(), property(schema, key)));
                 }
-                yield object;
+                yield values.build();
             }
         };
     }
 
-    private JsonNode scalar(ScalarNode scalar, @Nullable MapValue schema) {
+    private Value scalar(ScalarNode scalar, @Nullable MapValue schema) {
         if (!scalar.isPlain()) {
-            return NODES.stringNode(scalar.text());
+            return new StringValue(scalar.text());
         }
         Value value = CoreSchema.resolve(scalar.text());
         boolean asText =
@@ -70,7 +64,7 @@ final class DocumentNodes {
                         && !scalar.text().isEmpty()
                         && schema != null
                         && wantsString(schema, value);
-        return asText ? NODES.stringNode(scalar.text()) : ValueNodes.of(value);
+        return asText ? new StringValue(scalar.text()) : value;
     }
 
     private static boolean wantsString(MapValue schema, Value value) {

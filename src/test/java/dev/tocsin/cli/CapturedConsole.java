@@ -1,0 +1,64 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.host.RunClock;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands as a process would, with streams, environment, folder and clock of the test. */
+record CapturedConsole(
+        Path directory, Map<String, String> environment, String input, boolean liveErr) {
+
+    /** The Monday morning of the lab. */
+    static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    /** What one command printed and how it ended. */
+    record Printed(int exitCode, String out, String err) {}
+
+    static CapturedConsole in(Path directory) {
+        return new CapturedConsole(directory.toAbsolutePath(), Map.of(), "", false);
+    }
+
+    CapturedConsole with(Map<String, String> variables) {
+        return new CapturedConsole(directory, variables, input, liveErr);
+    }
+
+    CapturedConsole reading(String text) {
+        return new CapturedConsole(directory, environment, text, liveErr);
+    }
+
+    CapturedConsole onTerminal() {
+        return new CapturedConsole(directory, environment, input, true);
+    }
+
+    Printed run(String... words) {
+        return run(List.of(words));
+    }
+
+    Printed run(List<String> words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console =
+                new Console(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8),
+                        environment,
+                        directory,
+                        new RunClock.Skipping(InstantSource.fixed(NOW)),
+                        liveErr,
+                        false);
+        int exitCode = new Dispatcher(console).run(words);
+        return new Printed(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tocsin.interpreter;
+
+import java.util.List;
+import java.util.Random;
+
+/** The text of a playbook that nobody would write, but that is well-formed. */
+final class RandomPlaybook {
+
+    private static final int MAX_DEPTH = 3;
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+
+    /** Whether {@code next} and {@code stop} may stand here. */
+    private boolean inLoop;
+
+    /** Whether steps that leave may stand here. */
+    private boolean mayLeave = true;
+
+    /** Whether this runs beside other steps, so that it must not assign. */
+    private boolean beside;
+
+    private RandomPlaybook(Random random) {
+        this.random = random;
+    }
+
+    static String of(Random random) {
+        RandomPlaybook playbook = new RandomPlaybook(random);
+        playbook.text.append("playbook: random\nvars: { n: 0 }\n");
+        if (playbook.oneIn(4)) {
+            playbook.text.append("timeout: 40s\n");
+        }
+        playbook.text.append("steps:\n");
+        playbook.steps(1, 0);
+        return playbook.text.toString();
+    }
+
+    private void steps(int indent, int depth) {
+        int count = 1 + random.nextInt(2);
+        for (int i = 0; i < count; i++) {
+            step(indent, depth);
+        }
+    }
+
+    private void step(int indent, int depth) {
+        line(indent, "- name: x");
+        if (oneIn(6)) {
+            line(indent + 1, "when: " + condition());
+        }
+        if (oneIn(4)) {
+            line(indent + 1, "timeout: " + (1 + random.nextInt(20)) + "s");
+        }
+        if (oneIn(4)) {
+            line(indent + 1, "onError: " + pick("continue", "{ timeout: continue }", "fail"));
+        }
+        if (depth < MAX_DEPTH && random.nextInt(5) < 2) {
+            block(indent + 1, depth + 1);
+        } else {
+            leaf(indent + 1);
+        }
+    }
+
+    private void leaf(int indent) {
+        switch (random.nextInt(14)) {
+            case 0 -> line(indent, "value: ${[vars.n, 2]}");
+            case 1 -> line(indent, "log: ${[1][" + random.nextInt(2) + "]}");
+            case 2 -> line(indent, "wait: " + random.nextInt(10) + "s");
+            case 3 -> line(indent, beside ? "log: beside" : "set: { n: \"${vars.n + 1}\" }");
+            case 4 -> line(indent, "fail: on purpose");
+            case 5 -> line(indent, mayLeave ? "return: {}" : "value: 1");
+            case 6 -> line(indent, mayLeave ? "cancel: enough" : "value: 2");
+            case 7 -> line(indent, mayLeave && inLoop ? "next: 1" : "value: 3");
+            case 8 -> line(indent, mayLeave && inLoop ? "stop: 1" : "value: 4");
+            case 9 -> {
+                line(indent, "action: desk.isolate");
+                line(indent, "with: { device: d }");
+                line(indent, "await: 30s");
+            }
+            default -> {
+                line(indent, "action: desk." + pick("read", "put"));
+                line(indent, "with: { id: a }");
+                if (oneIn(3)) {
+                    line(indent, "retry: " + pick("none", "{ times: 2, every: 3s }"));
+                }
+            }
+        }
+    }
+
+    private void block(int indent, int depth) {
+        boolean loopAround = inLoop;
+        boolean leaveAround = mayLeave;
+        boolean besideAround = beside;
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                line(indent, "if: " + condition());
+                part("then", indent, depth);
+                if (oneIn(2)) {
+                    part("else", indent, depth);
+                }
+            }
+            case 1 -> {
+                line(indent, "switch: vars.n");
+                line(indent, "cases:");
+                line(indent, "  - is: 0");
+                part("then", indent + 2, depth);
+                part("default", indent, depth);
+            }
+            case 2 -> {
+                int concurrency = 1 + random.nextInt(2);
+                line(indent, "forEach: item" + depth);
+                line(indent, "in: '[1, 2, 3, 4]'");
+                line(indent, "concurrency: " + concurrency);
+                line(indent, "onItemError: " + pick("stop", "continue"));
+                inLoop = true;
+                beside |= concurrency > 1;
+                part("steps", indent, depth);
+            }
+            case 3 -> {
+                line(indent, "until: " + condition());
+                line(indent, "atMost: 3");
+                line(indent, "onExhausted: " + pick("fail", "continue"));
+                if (oneIn(2)) {
+                    line(indent, "every: 2s..5s");
+                }
+                inLoop = true;
+                part("repeat", indent, depth);
+            }
+            case 4 -> {
+                line(indent, "parallel:");
+                inLoop = false;
+                beside = true;
+                for (String branch : List.of("a", "b", "c")) {
+                    part(branch, indent + 1, depth);
+                }
+            }
+            default -> {
+                part("try", indent, depth);
+                if (oneIn(2)) {
+                    line(indent, "catch:");
+                    line(indent, "  - as: problem" + text.length());
+                    part("steps", indent + 2, depth);
+                }
+                mayLeave = false;
+                part("finally", indent, depth);
+            }
+        }
+        inLoop = loopAround;
+        mayLeave = leaveAround;
+        beside = besideAround;
+    }
+
+    private void part(String key, int indent, int depth) {
+        line(indent, key + ":");
+        steps(indent + 1, depth);
+    }
+
+    private String condition() {
+        return pick("true", "false", "vars.n > 0", "'[1, 2][vars.n] > 1'");
+    }
+
+    private boolean oneIn(int number) {
+        return random.nextInt(number) == 0;
+    }
+
+    private String pick(String... options) {
+        return options[random.nextInt(options.length)];
+    }
+
+    private void line(int indent, String words) {
+        text.append("  ".repeat(indent)).append(words).append('\n');
+    }
+}
