@@ -113,7 +113,7 @@ final class Arithmetic {
             return whole(operator, a, b, site);
         }
         if (isNumber(first) && isNumber(second)) {
-            return real(operator, toDouble(first), toDouble(second), site);
+            return real(operator, realOf(first), realOf(second), site);
         }
         if (operator == BinaryOperator.ADD) {
             return add(first, second, site, evaluation);
@@ -227,7 +227,7 @@ final class Arithmetic {
         return value instanceof IntValue || value instanceof DoubleValue;
     }
 
-    private static double toDouble(Value value) {
+    private static double realOf(Value value) {
         return switch (value) {
             case IntValue(long number) -> number;
             case DoubleValue(double number) -> number;

@@ -162,9 +162,8 @@ final class BlockParser {
     }
 
     TryStep tryStep(StepHead head, MapNode map, Node main) {
-        boolean alone = map.get("catch") == null && map.get("finally") == null;
-        // A `try` that is no list has been reported as that.
-        if (alone && main instanceof ListNode) {
+        boolean handled = map.get("catch") != null || map.get("finally") != null;
+        if (main instanceof ListNode && !handled) {
             slots.report(
                     Code.MISSING_KEY,
                     head.span(),

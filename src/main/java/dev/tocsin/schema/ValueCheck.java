@@ -33,7 +33,7 @@ public final class ValueCheck {
 
     /** What does not fit, one fault per place; empty if the value fits. */
     public List<SchemaFault> check(Value value) {
-        return check(value, "the value");
+        return faults(value, null);
     }
 
     /**
@@ -42,6 +42,10 @@ public final class ValueCheck {
      * @param subject how messages call the value, {@code the input `id`}
      */
     public List<SchemaFault> check(Value value, String subject) {
+        return faults(value, subject);
+    }
+
+    private List<SchemaFault> faults(Value value, @Nullable String subject) {
         if (schema == null) {
             return List.of();
         }
@@ -60,11 +64,11 @@ public final class ValueCheck {
         return faults;
     }
 
-    private static SchemaFault fault(Violation violation, Value root, String whole) {
+    private static SchemaFault fault(Violation violation, Value root, @Nullable String whole) {
         String path = path(violation.path());
         String property = violation.property();
         if (property == null) {
-            String subject = path.isEmpty() ? whole : "`" + path + "`";
+            String subject = subject(path, whole);
             Value found = find(violation.path(), root);
             boolean secret = BoolValue.TRUE.equals(violation.owner().get("x-secret"));
             boolean large = found instanceof MapValue || found instanceof ListValue;
@@ -73,18 +77,28 @@ public final class ValueCheck {
                     path, Wording.of(violation, subject, Wording.kind(found), shown), null);
         }
         String inner = path.isEmpty() ? property : path + "." + property;
+        String of = whole == null ? "" : whole + ": ";
         return switch (violation.keyword()) {
             case "required", "dependentRequired" ->
-                    new SchemaFault(inner, "`" + inner + "` is missing", null);
+                    new SchemaFault(inner, of + "`" + inner + "` is missing", null);
             case "additionalProperties", "unevaluatedProperties" ->
                     new SchemaFault(
                             inner,
-                            "`" + inner + "` is not expected here",
+                            of + "`" + inner + "` is not expected here",
                             violation.owner().get("properties") instanceof MapValue known
                                     ? Suggestion.note(property, known.entries().keySet())
                                     : null);
-            default -> new SchemaFault(inner, "`" + property + "` is not a valid name here", null);
+            default ->
+                    new SchemaFault(
+                            inner, of + "`" + property + "` is not a valid name here", null);
         };
+    }
+
+    private static String subject(String path, @Nullable String whole) {
+        if (path.isEmpty()) {
+            return whole == null ? "the value" : whole;
+        }
+        return whole == null ? "`" + path + "`" : whole + ", at `" + path + "`,";
     }
 
     private static Value find(List<Object> path, Value root) {

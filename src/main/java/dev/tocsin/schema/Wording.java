@@ -28,7 +28,7 @@ final class Wording {
         String but = shown == null ? "" : ", but is " + shown;
         return subject
                 + switch (violation.keyword()) {
-                    case "type" -> " must be " + types(rule) + ", but is " + kind;
+                    case "type" -> " must be " + expected(violation) + ", but is " + kind;
                     case "enum" -> " must be " + values(rule) + but;
                     case "const" -> " must be " + value(rule) + but;
                     case "minimum" -> " must be at least " + plain(rule) + but;
@@ -94,6 +94,11 @@ final class Wording {
         char first = Character.toLowerCase(title.charAt(0));
         String article = "aeiou".indexOf(first) >= 0 ? "an " : "a ";
         return " must be " + article + first + title.substring(1);
+    }
+
+    private static String expected(Violation violation) {
+        boolean expression = "Expression".equals(violation.owner().text("title"));
+        return expression ? "an expression" : types(violation.rule());
     }
 
     private static String types(Value rule) {
