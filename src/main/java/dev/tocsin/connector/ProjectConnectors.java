@@ -1,14 +1,18 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +92,13 @@ final class ProjectConnectors {
         try (DirectoryStream<Path> folder =
                 Files.newDirectoryStream(root.resolve("connectors"), "*.{yaml,yml}")) {
             folder.forEach(files::add);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException | DirectoryIteratorException _) {
+            diagnostics.report(
+                    Code.FILE_UNREADABLE,
+                    SourceText.of("connectors", ""),
+                    Span.at(0),
+                    "the folder `connectors` cannot be read",
+                    Note.help("check its permissions: the project's own connectors are in it"));
         }
         files.sort(null);
         return files;
