@@ -43,18 +43,25 @@ final class FileStages {
      * What one file came to.
      *
      * @param kind null where the file does not say what it is, or is no YAML
+     * @param document null likewise
      * @param playbook null where the file is none, or has too little of one
-     * @param connector null where the file describes none
      * @param connections null where the file defines none
      */
     record Result(
             ProjectFile file,
             @Nullable FileKind kind,
+            @Nullable Document document,
             @Nullable Playbook playbook,
-            @Nullable Document connector,
             @Nullable Connections connections,
-            Diagnostics diagnostics) {}
+            Diagnostics diagnostics) {
 
+        /** The document of a connector file, else null. */
+        @Nullable Document connector() {
+            return kind == FileKind.CONNECTOR ? document : null;
+        }
+    }
+
+    /** Reads one file, and all that can be said of it without the schema of playbooks. */
     Result run(ProjectFile file) {
         Diagnostics diagnostics = new Diagnostics();
         SourceText source =
@@ -67,22 +74,28 @@ final class FileStages {
             return new Result(file, null, null, null, null, diagnostics);
         }
         Playbook playbook = null;
-        Document connector = null;
         Connections connections = null;
         switch (kind) {
             case PLAYBOOK -> {
                 // Where YAML read something else than was meant, its meaning is not looked at.
                 boolean readAsMeant = !diagnostics.hasErrors();
-                playbooks().check(document, diagnostics);
                 playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             }
-            case CONNECTOR -> {
-                ConnectorParser.check(document, diagnostics);
-                connector = document;
-            }
+            case CONNECTOR -> ConnectorParser.check(document, diagnostics);
             case CONNECTIONS -> connections = Connections.parse(document, null, diagnostics);
         }
-        return new Result(file, kind, playbook, connector, connections, diagnostics);
+        return new Result(file, kind, document, playbook, connections, diagnostics);
+    }
+
+    /**
+     * Holds a playbook file against its schema, and adds what is wrong to its diagnostics. No other
+     * stage waits for this one, so it comes last: by then the schema is loaded.
+     */
+    void checkStructure(Result result) {
+        Document document = result.document();
+        if (document != null && result.kind() == FileKind.PLAYBOOK) {
+            playbooks().check(document, result.diagnostics());
+        }
     }
 
     private DocumentSchema playbooks() {

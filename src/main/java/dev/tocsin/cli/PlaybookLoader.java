@@ -25,15 +25,19 @@ final class PlaybookLoader {
     /** The program of a file, or null where it has errors, which are then reported. */
     @Nullable Program load(String path, Console console) {
         ProjectFile file = new ProjectFile(console.resolve(path), path);
-        FileStages.Result result = new FileStages(console.in()).run(file);
+        FileStages stages = new FileStages(console.in());
+        FileStages.Result result = stages.run(file);
+        Playbook playbook = result.playbook();
+        Resolution resolution =
+                playbook == null
+                        ? null
+                        : PlaybookChecker.check(playbook, connectors, diagnostics);
+        stages.checkStructure(result);
         for (Diagnostic diagnostic : result.diagnostics().sorted()) {
             diagnostics.add(diagnostic);
         }
-        Playbook playbook = result.playbook();
-        if (playbook == null) {
-            return null;
-        }
-        Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
-        return diagnostics.hasErrors() ? null : ProgramCompiler.compile(playbook, resolution);
+        return playbook == null || resolution == null || diagnostics.hasErrors()
+                ? null
+                : ProgramCompiler.compile(playbook, resolution);
     }
 }
