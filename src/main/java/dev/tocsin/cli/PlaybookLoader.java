@@ -29,9 +29,7 @@ final class PlaybookLoader {
         FileStages.Result result = stages.run(file);
         Playbook playbook = result.playbook();
         Resolution resolution =
-                playbook == null
-                        ? null
-                        : PlaybookChecker.check(playbook, connectors, diagnostics);
+                playbook == null ? null : PlaybookChecker.check(playbook, connectors, diagnostics);
         stages.checkStructure(result);
         for (Diagnostic diagnostic : result.diagnostics().sorted()) {
             diagnostics.add(diagnostic);
