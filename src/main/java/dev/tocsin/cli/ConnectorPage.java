@@ -3,6 +3,10 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationSpec;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeNames;
+import dev.tocsin.schema.TypeReader;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -18,21 +22,23 @@ final class ConnectorPage {
 
     private final Connector connector;
     private final List<OperationSpec> operations;
+    private final boolean alone;
 
     ConnectorPage(Connector connector) {
-        this(connector, specs(connector));
+        this(connector, specs(connector), false);
     }
 
-    private ConnectorPage(Connector connector, List<OperationSpec> operations) {
+    private ConnectorPage(Connector connector, List<OperationSpec> operations, boolean alone) {
         this.connector = connector;
         this.operations = operations;
+        this.alone = alone;
     }
 
-    /** The page with this operation alone. */
+    /** The page with this operation alone, and each field of its result. */
     ConnectorPage only(String operation) {
         List<OperationSpec> kept = new ArrayList<>(operations);
         kept.removeIf(each -> !each.name().equals(operation));
-        return new ConnectorPage(connector, kept);
+        return new ConnectorPage(connector, kept, true);
     }
 
     List<String> operationNames() {
@@ -46,17 +52,39 @@ final class ConnectorPage {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(connector.name()).append(": ").append(connector.summary()).append('\n');
+        Schema event = connector.alertEvent();
+        if (event != null && !alone) {
+            text.append("\non alert { source: ")
+                    .append(connector.name())
+                    .append(" }, `event` has\n");
+            FieldLines.results(event, text);
+        }
         for (OperationSpec operation : operations) {
             text.append('\n').append(connector.name()).append('.').append(operation.name());
             text.append(" (").append(operation.effect().word());
             text.append(operation.job() == null ? ")" : ", starts a job: `await` waits for it)");
             text.append("\n  ").append(operation.summary()).append('\n');
-            inputs(operation, text);
-            for (String permission : operation.permissions()) {
-                text.append("  needs ").append(permission).append('\n');
+            FieldLines.inputs(operation.input(), text);
+            results(operation, text);
+            if (!operation.permissions().isEmpty()) {
+                text.append("  permissions: ");
+                text.append(String.join(", ", operation.permissions())).append('\n');
             }
         }
         return text.toString();
+    }
+
+    private void results(OperationSpec operation, StringBuilder text) {
+        if (!(TypeReader.read(operation.output()) instanceof Type.Obj object)
+                || object.fields().isEmpty()) {
+            return;
+        }
+        if (alone) {
+            text.append("  result:\n");
+            FieldLines.results(operation.output(), text);
+        } else {
+            text.append("  result: ").append(TypeNames.of(object)).append('\n');
+        }
     }
 
     Value json() {
@@ -89,23 +117,5 @@ final class ConnectorPage {
             specs.add(operation.spec());
         }
         return specs;
-    }
-
-    private static void inputs(OperationSpec operation, StringBuilder text) {
-        if (!(operation.input().json().entries().get("properties") instanceof MapValue(var all))) {
-            return;
-        }
-        Value required = operation.input().json().entries().get("required");
-        for (Map.Entry<String, Value> input : all.entrySet()) {
-            boolean needed =
-                    required instanceof ListValue(List<Value> names)
-                            && names.contains(new StringValue(input.getKey()));
-            text.append("    ").append(input.getKey()).append(needed ? "" : " (optional)");
-            if (input.getValue() instanceof MapValue(var schema)
-                    && schema.get("description") instanceof StringValue(String description)) {
-                text.append(": ").append(description);
-            }
-            text.append('\n');
-        }
     }
 }

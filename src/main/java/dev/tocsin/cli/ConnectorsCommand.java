@@ -30,8 +30,9 @@ final class ConnectorsCommand implements Command {
                tocsin connectors show NAME[.OPERATION] [OPTION...]
 
         Lists the connectors that playbooks of this project may use: those that ship and
-        those of the project's `connectors` folder. `show` tells what one offers: each
-        operation with its effect, its inputs and its result.
+        those of the project's `connectors` folder. `show` tells what one offers: the events
+        of its alerts, and each operation with its effect, its inputs and its result; asked
+        for one operation, with each field of the result.
 
         Options:
         """
@@ -56,23 +57,31 @@ final class ConnectorsCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws CommandFault {
         ReportOptions report = ReportOptions.from(arguments, console);
+        Diagnostics diagnostics = new Diagnostics();
         ConnectorRegistry registry =
-                ConnectorRegistry.load(ProjectRoot.above(console.directory()), new Diagnostics());
+                ConnectorRegistry.load(
+                        ProjectRoot.above(console.directory()), console.directory(), diagnostics);
         List<String> words = arguments.operands();
         String verb = words.isEmpty() ? "list" : words.getFirst();
         if (verb.equals("list") && words.size() <= 1) {
             list(registry, report, console);
-            return ExitCode.FINE;
+            return tell(diagnostics, console);
         }
         if (verb.equals("show") && words.size() == 2) {
-            show(words.get(1), registry, report, console);
-            return ExitCode.FINE;
+            show(words.get(1), registry, report, diagnostics, console);
+            return tell(diagnostics, console);
         }
         throw CommandFault.usage(
                 verb.equals("show")
                         ? "`tocsin connectors show` takes the name of one connector"
                         : "`tocsin connectors` takes `list` or `show NAME`",
                 Arguments.seeHelp(this));
+    }
+
+    /** A connector with mistakes is listed as far as it could be read, or not at all. */
+    private static int tell(Diagnostics diagnostics, Console console) {
+        RunCommand.print(diagnostics, console);
+        return diagnostics.hasErrors() ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 
     private static void list(ConnectorRegistry registry, ReportOptions report, Console console)
@@ -93,12 +102,17 @@ final class ConnectorsCommand implements Command {
     }
 
     private static void show(
-            String given, ConnectorRegistry registry, ReportOptions report, Console console)
+            String given,
+            ConnectorRegistry registry,
+            ReportOptions report,
+            Diagnostics diagnostics,
+            Console console)
             throws CommandFault {
         int dot = given.indexOf('.');
         String name = dot < 0 ? given : given.substring(0, dot);
         Connector connector = registry.find(name);
         if (connector == null) {
+            tell(diagnostics, console);
             throw unknown(
                     "connector", name, registry.names(), "`tocsin connectors list` lists them");
         }

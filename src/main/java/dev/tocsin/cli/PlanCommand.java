@@ -34,8 +34,8 @@ final class PlanCommand implements Command {
 
         Rehearses a run: shows each action with the input it would get, and performs no
         change. What is not performed gives an unknown; a condition over an unknown is
-        undecided, and then every branch is shown. The last lines count what a run would
-        touch and list what it needs.
+        undecided, and then every branch is shown: `?` marks a step that may not happen.
+        The last lines count what a run would touch and list what it needs.
 
         Options:
         """
@@ -92,6 +92,7 @@ final class PlanCommand implements Command {
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, report, console);
         }
+        RunCommand.print(diagnostics, console);
         Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {

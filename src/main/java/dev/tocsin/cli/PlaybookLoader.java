@@ -8,6 +8,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
+import dev.tocsin.schema.FileKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,21 @@ final class PlaybookLoader {
         this.diagnostics = diagnostics;
     }
 
-    /** The program of a file, or null where it has errors, which are then reported. */
-    @Nullable Program load(String path, Console console) {
+    /**
+     * The program of a file, or null where it has errors, which are then reported.
+     *
+     * @throws CommandFault if the file is of another kind
+     */
+    @Nullable Program load(String path, Console console) throws CommandFault {
         ProjectFile file = new ProjectFile(console.resolve(path), path);
         FileStages stages = new FileStages(console.in());
         FileStages.Result result = stages.run(file);
+        FileKind kind = result.kind();
+        if (kind != null && kind != FileKind.PLAYBOOK) {
+            throw CommandFault.usage(
+                    "`" + path + "` is no playbook: its kind is `" + kind.key() + "`",
+                    "`tocsin validate` checks files of each kind");
+        }
         Playbook playbook = result.playbook();
         Resolution resolution =
                 playbook == null ? null : PlaybookChecker.check(playbook, connectors, diagnostics);

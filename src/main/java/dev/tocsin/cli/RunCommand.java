@@ -140,7 +140,7 @@ final class RunCommand implements Command {
         return ExitCode.FINDINGS;
     }
 
-    private static void print(Diagnostics diagnostics, Console console) {
+    static void print(Diagnostics diagnostics, Console console) {
         Colour colour = console.colours() ? Colour.ON : Colour.OFF;
         console.err().print(new TextRenderer(colour).render(diagnostics.sorted()));
     }

@@ -6,6 +6,8 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.SingleEvaluation;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Parameter;
@@ -16,6 +18,7 @@ import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
+import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
@@ -56,6 +59,9 @@ final class RunStart {
                 options.event() == null
                         ? scheduled(trigger, now)
                         : event(options.event(), trigger, options.trigger() != null, console);
+        if (options.event() != null && trigger != null && !diagnostics.hasErrors()) {
+            tellIfPassedOver(trigger, event, now);
+        }
         MapValue run =
                 MapValue.builder()
                         .put("id", runId)
@@ -81,9 +87,11 @@ final class RunStart {
         String meant = Suggestion.closest(id, names);
         throw CommandFault.usage(
                 "the playbook has no trigger `" + id + "`",
-                meant == null
-                        ? "its triggers are " + String.join(", ", names)
-                        : "did you mean `" + meant + "`?");
+                meant != null
+                        ? "did you mean `" + meant + "`?"
+                        : names.isEmpty()
+                                ? "it has no triggers; leave out `--trigger`"
+                                : "its triggers are " + String.join(", ", names));
     }
 
     private static String nameOf(Trigger trigger) {
@@ -169,7 +177,8 @@ final class RunStart {
                                     + playbook.source().name()
                                     + ", line "
                                     + playbook.source().lineAt(trigger.span().start())
-                                    + ", says what it must look like");
+                                    + ", "
+                                    + shapeOf(trigger));
             Note help = fault.help();
             Note[] notes = help == null ? new Note[] {asked} : new Note[] {asked, help};
             diagnostics.report(
@@ -179,6 +188,49 @@ final class RunStart {
                     "the event does not fit" + where + ": " + fault.message(),
                     notes);
         }
+    }
+
+    private static String shapeOf(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Alert(_, Name source, _, _) ->
+                    "takes alerts of `"
+                            + source
+                            + "`; `tocsin connectors show "
+                            + source
+                            + "` lists their fields";
+            case Trigger.Incident _,
+                    Trigger.Schedule _,
+                    Trigger.Webhook _,
+                    Trigger.Poll _,
+                    Trigger.Call _ ->
+                    "says what it must look like";
+        };
+    }
+
+    /** A run by hand is an order; but what the trigger would have kept out is said. */
+    private void tellIfPassedOver(Trigger trigger, Value event, Instant now) {
+        Expression when =
+                switch (trigger) {
+                    case Trigger.Alert alert -> alert.when();
+                    case Trigger.Incident incident -> incident.when();
+                    case Trigger.Schedule _, Trigger.Webhook _, Trigger.Poll _, Trigger.Call _ ->
+                            null;
+                };
+        if (when == null) {
+            return;
+        }
+        MapValue names = MapValue.builder().put("event", event).build();
+        if (SingleEvaluation.evaluate(when.text(), names, now)
+                        instanceof SingleEvaluation.Evaluated(Value taken)
+                && taken.equals(BoolValue.TRUE)) {
+            return;
+        }
+        diagnostics.report(
+                Code.EVENT_PASSED_OVER,
+                playbook.source(),
+                when.span(),
+                "the trigger `" + nameOf(trigger) + "` would not start a run for this event",
+                Note.fact("a run by hand does not ask it, and goes on"));
     }
 
     private void checkFitsOne(Value event, SourceText source) throws CommandFault {

@@ -59,7 +59,16 @@ final class ConnectionsParser {
                         diagnostics);
         Map<String, List<MapNode.Entry>> definitions = new LinkedHashMap<>();
         collect(reader.map("connections"), definitions);
-        overrides(reader.map("environments"), environment, definitions);
+        MapReader environments = reader.map("environments");
+        if (environments == null && environment != null) {
+            // The connections as they stand are another environment's: nobody may end up there
+            // by a name that means nothing.
+            reader.report(
+                    reader.place(),
+                    "no environment is called `" + environment + "`",
+                    Note.fact("the file defines no `environments`"));
+        }
+        overrides(environments, environment, definitions);
         reader.finish();
         ConnectionParser parser = new ConnectionParser(reader, document.source());
         Map<String, Connection> connections = new LinkedHashMap<>();
