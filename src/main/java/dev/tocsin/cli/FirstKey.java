@@ -1,10 +1,13 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.diagnostic.Suggestion;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The first key of a YAML file, read without parsing it: a project is full of YAML that is none of
@@ -14,6 +17,8 @@ final class FirstKey {
 
     /** A licence comment on top fits in it, and a file system reads no less at a time. */
     private static final int PEEK = 4096;
+
+    private static final List<String> PLAYBOOK = List.of("playbook");
 
     private FirstKey() {}
 
@@ -29,7 +34,8 @@ final class FirstKey {
     private static boolean isKind(String key) {
         return switch (key) {
             case "playbook", "connector", "connections" -> true;
-            default -> false;
+            // A playbook that is passed over because of a slip in its first key would never run.
+            default -> Suggestion.closest(key, PLAYBOOK) != null;
         };
     }
 

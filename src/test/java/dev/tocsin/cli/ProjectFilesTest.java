@@ -34,8 +34,9 @@ class ProjectFilesTest {
         write("target/x.yaml", "playbook: x");
         write("deep/node_modules/x.yaml", "playbook: x");
         write("empty.yaml", "");
+        write("slip.yaml", "playbok: c");
 
-        assertEquals(List.of("a.yml", "b.yaml", "deep/er/connections.yaml"), find());
+        assertEquals(List.of("a.yml", "b.yaml", "deep/er/connections.yaml", "slip.yaml"), find());
         assertEquals(find(), find("."));
         assertEquals(List.of("deep/er/connections.yaml"), find("./deep"));
     }
