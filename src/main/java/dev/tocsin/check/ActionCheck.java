@@ -12,7 +12,6 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 
@@ -120,14 +119,14 @@ final class ActionCheck {
             return Type.ANY;
         }
         var spec = bound.operation().spec();
-        if (TypeReader.read(spec.input()) instanceof Type.Obj inputs) {
+        if (spec.input().type() instanceof Type.Obj inputs) {
             new InputCheck(step, spec, inputs, source, diagnostics).check(names);
         } else {
             TemplateChecker.check(step.with(), names, source, diagnostics);
         }
         Operation poll = bound.poll();
-        return TypeReader.read(
-                step.await() != null && poll != null ? poll.spec().output() : spec.output());
+        boolean awaits = step.await() != null && poll != null;
+        return awaits ? poll.spec().output().type() : spec.output().type();
     }
 
     static String listed(List<String> names) {

@@ -5,7 +5,6 @@ import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -46,7 +45,7 @@ public final class EventTypes {
             return SCHEDULED;
         }
         Schema schema = schemaOf(trigger, connectors);
-        return schema == null ? Type.ANY : TypeReader.read(schema);
+        return schema == null ? Type.ANY : schema.type();
     }
 
     /** The schema that an event of this trigger must fit, or null where anything goes. */

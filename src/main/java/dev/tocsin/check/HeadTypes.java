@@ -4,7 +4,6 @@ import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class HeadTypes {
     static Type inputs(Playbook playbook) {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Parameter input : playbook.inputs()) {
-            fields.put(input.name().text(), TypeReader.read(input.schema()));
+            fields.put(input.name().text(), input.schema().type());
         }
         return object(fields);
     }

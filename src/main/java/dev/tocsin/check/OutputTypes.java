@@ -9,7 +9,6 @@ import dev.tocsin.playbook.ReturnStep;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.source.Span;
 
 /** A {@code return} whose value is of another type than the output is declared to be. */
@@ -29,7 +28,7 @@ final class OutputTypes {
         }
         for (Parameter output : playbook.outputs()) {
             Type actual = fields.fields().get(output.name().text());
-            Type expected = TypeReader.read(output.schema());
+            Type expected = output.schema().type();
             if (actual != null && Fit.between(expected, actual) == Fit.NO) {
                 diagnostics.report(
                         Code.INVALID_OUTPUT,

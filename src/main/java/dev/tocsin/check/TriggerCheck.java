@@ -16,7 +16,6 @@ import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class TriggerCheck {
 
     private Type typeOf(Trigger trigger) {
         Schema schema = EventTypes.schemaOf(trigger, connectors);
-        return schema == null ? Type.ANY : TypeReader.read(schema);
+        return schema == null ? Type.ANY : schema.type();
     }
 
     private void source(Name source) {
@@ -102,7 +101,7 @@ final class TriggerCheck {
         TemplateChecker.check(poll.with(), nothing, source, diagnostics);
         Type result = Type.ANY;
         if (operation != null) {
-            result = TypeReader.read(operation.spec().output());
+            result = operation.spec().output().type();
             if (operation.spec().effect().compareTo(Effect.READ) > 0) {
                 diagnostics.report(
                         Code.UNKNOWN_SOURCE,

@@ -15,36 +15,53 @@ import dev.tocsin.source.SourceText;
 import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The stages that look at one file alone: reading, YAML, structure. Thread-safe. */
 final class FileStages {
 
     private final InputStream in;
-    private @Nullable DocumentSchema playbooks;
+    private final FutureTask<DocumentSchema> playbooks =
+            new FutureTask<>(FileStages::loadPlaybookSchema);
 
     /**
      * @param in what the name {@code -} stands for
      */
     FileStages(InputStream in) {
         this.in = in;
+        // Loading the schema takes a seventh of a cold start, and reading the first file needs no
+        // schema: the two go side by side.
+        Thread.ofPlatform().daemon().name("schema").start(playbooks);
+    }
+
+    private static DocumentSchema loadPlaybookSchema() {
+        return DocumentSchema.of(FileKind.PLAYBOOK);
     }
 
     /**
      * What one file came to.
      *
      * @param kind null where the file does not say what it is, or is no YAML
+     * @param document null likewise
      * @param playbook null where the file is none, or has too little of one
-     * @param connector null where the file describes none
      * @param connections null where the file defines none
      */
     record Result(
             ProjectFile file,
             @Nullable FileKind kind,
+            @Nullable Document document,
             @Nullable Playbook playbook,
-            @Nullable Document connector,
             @Nullable Connections connections,
-            Diagnostics diagnostics) {}
+            Diagnostics diagnostics) {
 
+        /** The document of a connector file, else null. */
+        @Nullable Document connector() {
+            return kind == FileKind.CONNECTOR ? document : null;
+        }
+    }
+
+    /** Reads one file, and all that can be said of it without the schema of playbooks. */
     Result run(ProjectFile file) {
         Diagnostics diagnostics = new Diagnostics();
         SourceText source =
@@ -57,30 +74,46 @@ final class FileStages {
             return new Result(file, null, null, null, null, diagnostics);
         }
         Playbook playbook = null;
-        Document connector = null;
         Connections connections = null;
         switch (kind) {
             case PLAYBOOK -> {
                 // Where YAML read something else than was meant, its meaning is not looked at.
                 boolean readAsMeant = !diagnostics.hasErrors();
-                playbooks().check(document, diagnostics);
                 playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             }
-            case CONNECTOR -> {
-                ConnectorParser.check(document, diagnostics);
-                connector = document;
-            }
+            case CONNECTOR -> ConnectorParser.check(document, diagnostics);
             case CONNECTIONS -> connections = Connections.parse(document, null, diagnostics);
         }
-        return new Result(file, kind, playbook, connector, connections, diagnostics);
+        return new Result(file, kind, document, playbook, connections, diagnostics);
     }
 
-    private synchronized DocumentSchema playbooks() {
-        DocumentSchema schema = playbooks;
-        if (schema == null) {
-            schema = DocumentSchema.of(FileKind.PLAYBOOK);
-            playbooks = schema;
+    /**
+     * Holds a playbook file against its schema, and adds what is wrong to its diagnostics. No other
+     * stage waits for this one, so it comes last: by then the schema is loaded.
+     */
+    void checkStructure(Result result) {
+        Document document = result.document();
+        if (document != null && result.kind() == FileKind.PLAYBOOK) {
+            playbooks().check(document, result.diagnostics());
         }
-        return schema;
+    }
+
+    private DocumentSchema playbooks() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return playbooks.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("the shipped schema loads", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

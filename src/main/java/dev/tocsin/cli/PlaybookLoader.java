@@ -30,10 +30,8 @@ final class PlaybookLoader {
      */
     @Nullable Program load(String path, Console console) throws CommandFault {
         ProjectFile file = new ProjectFile(console.resolve(path), path);
-        FileStages.Result result = new FileStages(console.in()).run(file);
-        for (Diagnostic diagnostic : result.diagnostics().sorted()) {
-            diagnostics.add(diagnostic);
-        }
+        FileStages stages = new FileStages(console.in());
+        FileStages.Result result = stages.run(file);
         FileKind kind = result.kind();
         if (kind != null && kind != FileKind.PLAYBOOK) {
             throw CommandFault.usage(
@@ -41,10 +39,14 @@ final class PlaybookLoader {
                     "`tocsin validate` checks files of each kind");
         }
         Playbook playbook = result.playbook();
-        if (playbook == null) {
-            return null;
+        Resolution resolution =
+                playbook == null ? null : PlaybookChecker.check(playbook, connectors, diagnostics);
+        stages.checkStructure(result);
+        for (Diagnostic diagnostic : result.diagnostics().sorted()) {
+            diagnostics.add(diagnostic);
         }
-        Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
-        return diagnostics.hasErrors() ? null : ProgramCompiler.compile(playbook, resolution);
+        return playbook == null || resolution == null || diagnostics.hasErrors()
+                ? null
+                : ProgramCompiler.compile(playbook, resolution);
     }
 }

@@ -42,21 +42,29 @@ final class Validation {
         List<FileStages.Result> results = workers.run(readings);
 
         List<Callable<Diagnostics>> checks = new ArrayList<>();
+        List<Callable<Diagnostics>> structures = new ArrayList<>();
         for (FileStages.Result result : results) {
             Playbook playbook = result.playbook();
             if (playbook != null) {
                 ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
                 checks.add(() -> check(playbook, registry));
             }
+            structures.add(
+                    () -> {
+                        stages.checkStructure(result);
+                        return result.diagnostics();
+                    });
         }
         Diagnostics found = new Diagnostics();
         boolean connectorsChecked = false;
         for (FileStages.Result result : results) {
             connectorsChecked |= result.connector() != null;
             checkInProject(result, workers.areSeveral());
-            add(result.diagnostics(), found);
         }
         for (Diagnostics each : workers.run(checks)) {
+            add(each, found);
+        }
+        for (Diagnostics each : workers.run(structures)) {
             add(each, found);
         }
         if (!connectorsChecked) {

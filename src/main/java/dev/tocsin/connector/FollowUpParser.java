@@ -10,7 +10,6 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -143,7 +142,7 @@ final class FollowUpParser {
         }
         Node output = target.get("output");
         return output instanceof MapNode
-                ? TypeReader.read(OperationTypes.output((MapValue) NodeValues.of(output)))
+                ? (OperationTypes.output((MapValue) NodeValues.of(output))).type()
                 : Type.ANY;
     }
 

@@ -10,7 +10,6 @@ import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
@@ -65,8 +64,7 @@ final class OperationParser {
         if (request != null && effectNode != null) {
             checkEffect(effect, effectNode, request.method(), readBecause);
         }
-        FollowUpParser followUp =
-                new FollowUpParser(compiler, operations, input, TypeReader.read(output));
+        FollowUpParser followUp = new FollowUpParser(compiler, operations, input, output.type());
         Job job = followUp.job(reader.map("job"));
         MapReader checkReader = reader.map("check");
         Check check = followUp.check(checkReader);

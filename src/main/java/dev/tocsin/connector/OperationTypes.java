@@ -2,7 +2,6 @@ package dev.tocsin.connector;
 
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -43,7 +42,7 @@ final class OperationTypes {
 
     /** Inside a connector file every input is there; what was left out is null. */
     static Type inside(Schema input) {
-        if (!(TypeReader.read(input) instanceof Type.Obj object)) {
+        if (!(input.type() instanceof Type.Obj object)) {
             return Type.ANY;
         }
         Map<String, Type> fields = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.tocsin.program;
 import dev.tocsin.expression.Template;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeReader;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
@@ -24,7 +23,7 @@ public final class SourceTexts {
 
     /** The same template, with each plain scalar that stands for a text turned into that text. */
     public static Template of(Template template, Schema schema, SourceText source) {
-        return of(template, TypeReader.read(schema), source);
+        return of(template, schema.type(), source);
     }
 
     private static Template of(Template template, Type wanted, SourceText source) {
