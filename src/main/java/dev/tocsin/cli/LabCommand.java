@@ -45,7 +45,8 @@ final class LabCommand implements Command {
         with `--lab` brings its own; this one is for looking round, and for several runs
         against the same state.
 
-        `state` shows what has changed in a running lab: devices, tickets, mails.
+        `state` prints all that a running lab holds, as JSON: devices and what was done
+        to them, alerts, users, tickets, messages and mails.
 
         Options:
           --port N            port of HTTP on 127.0.0.1 (8721)

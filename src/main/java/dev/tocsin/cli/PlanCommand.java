@@ -2,17 +2,22 @@ package dev.tocsin.cli;
 
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.host.Plan;
 import dev.tocsin.host.Rehearsal;
 import dev.tocsin.host.RehearsalOptions;
 import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.Json;
+import dev.tocsin.value.MapValue;
 
 import org.apache.commons.cli.Options;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code tocsin plan}. */
 final class PlanCommand implements Command {
@@ -85,6 +90,7 @@ final class PlanCommand implements Command {
         if (program == null) {
             return RunCommand.refuse(diagnostics, report, console);
         }
+        refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
         RunFacts facts =
                 new RunStart(program.playbook(), connectors, diagnostics)
@@ -123,5 +129,27 @@ final class PlanCommand implements Command {
                 },
                 console);
         return ExitCode.FINE;
+    }
+
+    /** A fixture that belongs to no step would leave its step unknown without a word. */
+    private static void refuseStrangeFixtures(MapValue fixtures, Program program)
+            throws CommandFault {
+        List<String> ids = new ArrayList<>();
+        for (ActionNode action : ProgramActions.of(program)) {
+            if (action.head().id() != null) {
+                ids.add(action.head().id());
+            }
+        }
+        for (String key : fixtures.entries().keySet()) {
+            boolean path = key.contains("[");
+            if (!path && !ids.contains(key)) {
+                String meant = Suggestion.closest(key, ids);
+                throw CommandFault.usage(
+                        "the fixtures have a result for `" + key + "`, and no action has that id",
+                        meant == null
+                                ? "the ids are " + String.join(", ", ids)
+                                : "did you mean `" + meant + "`?");
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ record StartOptions(
               --lab               reach local stand-ins of the services, and nothing else
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
-              --secrets FOLDER    what `file:` credentials lie below
+              --secrets FOLDER    the folder of `file:` credentials; without it there is none
             """;
 
     static void addTo(Options options) {

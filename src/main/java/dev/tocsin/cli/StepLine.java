@@ -173,7 +173,12 @@ record StepLine(int titleWidth, boolean skips) {
         RunError error = end.error();
         String message = error == null ? "failed" : error.message();
         boolean goesOn = error != null && node.head().continueOn().contains(error.kind());
-        return mark(node, goesOn ? "!" : "✗", message + (goesOn ? "; the run goes on" : ""));
+        if (!goesOn) {
+            return mark(node, "✗", message);
+        }
+        // What a service says often ends with a full stop.
+        String said = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return mark(node, "!", said + "; the run goes on");
     }
 
     String retrying(StepNode node, Failure failure, int attempt) {

@@ -39,6 +39,7 @@ final class AuthParser {
                     default -> unknown(reader, kind);
                 };
         if (auth == null) {
+            reader.reportMissing();
             return NONE;
         }
         reader.finish();

@@ -28,6 +28,7 @@ final class MapReader {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final List<String> known = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     /**
      * @param place what a missing key is reported at: the key that holds {@code map}
@@ -141,8 +142,9 @@ final class MapReader {
         return texts;
     }
 
+    /** Reported by {@link #finish}, unless another key turns out to be this one misspelt. */
     void missing(String key) {
-        diagnostics.report(Code.MISSING_KEY, source, place, "`" + key + "` is missing");
+        missing.add(key);
     }
 
     void report(Span span, String message, Note... notes) {
@@ -165,12 +167,14 @@ final class MapReader {
                 notes);
     }
 
-    /** Reports each key that nobody asked for. */
+    /** Reports each key that is missing, and each that nobody asked for. */
     void finish() {
+        List<@Nullable String> meant = new ArrayList<>();
         for (MapNode.Entry entry : map.entries()) {
             String key = entry.key().text();
             if (!known.contains(key)) {
                 Note note = Suggestion.note(key, known);
+                meant.add(Suggestion.closest(key, known));
                 diagnostics.report(
                         Code.UNKNOWN_KEY,
                         source,
@@ -179,5 +183,15 @@ final class MapReader {
                         note == null ? Note.fact("known here: " + String.join(", ", known)) : note);
             }
         }
+        missing.removeAll(meant);
+        reportMissing();
+    }
+
+    /** Reports the missing keys alone, where what the others mean is not known. */
+    void reportMissing() {
+        for (String key : missing) {
+            diagnostics.report(Code.MISSING_KEY, source, place, "`" + key + "` is missing");
+        }
+        missing.clear();
     }
 }

@@ -147,6 +147,17 @@ class LauncherTest {
         assertEquals(new Outcome(0, "x\n", ""), checkout.runAs(relative, "x"));
     }
 
+    @Test
+    void hasOneCacheForAllWaysToCallIt() throws Exception {
+        assertEquals(new Outcome(0, "x\n", PREPARING), checkout.run("x"));
+        Path round = checkout.home.resolve("target/../tocsin");
+        Path link = folder.resolve("relative");
+        Files.createSymbolicLink(link, Path.of("check out/./target/../tocsin"));
+
+        assertEquals(new Outcome(0, "x\n", ""), checkout.runAs(round, "x"));
+        assertEquals(new Outcome(0, "x\n", ""), checkout.runAs(link, "x"));
+    }
+
     private Path oldJdk() throws IOException {
         Path jdk = Files.createDirectories(folder.resolve("old"));
         Files.createDirectories(jdk.resolve("bin"));
