@@ -166,28 +166,41 @@ final class RunStart {
         if (schema == null) {
             return;
         }
-        for (SchemaFault fault : ValueCheck.of(schema).check(event)) {
-            boolean told = fault.path().isEmpty() || fault.message().contains(fault.path());
-            String where = told ? "" : " at `" + fault.path() + "`";
-            Note asked =
-                    Note.fact(
-                            "the trigger `"
-                                    + nameOf(trigger)
-                                    + "` in "
-                                    + playbook.source().name()
-                                    + ", line "
-                                    + playbook.source().lineAt(trigger.span().start())
-                                    + ", "
-                                    + shapeOf(trigger));
-            Note help = fault.help();
-            Note[] notes = help == null ? new Note[] {asked} : new Note[] {asked, help};
-            diagnostics.report(
-                    Code.EVENT_DOES_NOT_FIT,
-                    source,
-                    EventPlaces.of(source, fault.path()),
-                    "the event does not fit" + where + ": " + fault.message(),
-                    notes);
+        List<SchemaFault> faults = ValueCheck.of(schema).check(event);
+        if (faults.isEmpty()) {
+            return;
         }
+        // An event of another kind lacks every field: that is one mistake, not ten.
+        SchemaFault first = faults.getFirst();
+        List<Note> notes = new ArrayList<>();
+        for (SchemaFault other : faults.subList(1, faults.size())) {
+            notes.add(Note.fact("also" + placeOf(other) + ": " + other.message()));
+        }
+        notes.add(
+                Note.fact(
+                        "the trigger `"
+                                + nameOf(trigger)
+                                + "` in "
+                                + playbook.source().name()
+                                + ", line "
+                                + playbook.source().lineAt(trigger.span().start())
+                                + ", "
+                                + shapeOf(trigger)));
+        Note help = first.help();
+        if (help != null) {
+            notes.add(help);
+        }
+        diagnostics.report(
+                Code.EVENT_DOES_NOT_FIT,
+                source,
+                EventPlaces.of(source, first.path()),
+                "the event does not fit" + placeOf(first) + ": " + first.message(),
+                notes.toArray(Note[]::new));
+    }
+
+    private static String placeOf(SchemaFault fault) {
+        boolean told = fault.path().isEmpty() || fault.message().contains(fault.path());
+        return told ? "" : " at `" + fault.path() + "`";
     }
 
     private static String shapeOf(Trigger trigger) {

@@ -76,7 +76,7 @@ final class RehearsedForEach {
             if (goesOn == null) {
                 return ended(here, all, results);
             }
-            here = flow.forks() ? here.maybe() : here;
+            here = all.ways().isEmpty() ? here : here.maybe();
             way = goesOn;
         }
         all.add(Exit.NORMAL, way);
