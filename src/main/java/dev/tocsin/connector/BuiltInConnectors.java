@@ -82,10 +82,20 @@ final class BuiltInConnectors {
             YamlOperation.Description description =
                     OperationParser.parse(key, reader, null, Trust.SHIPPED);
             if (!diagnostics.hasErrors()) {
-                return description;
+                return new YamlOperation.Description(
+                        description.spec(), () -> whole(name, description, diagnostics));
             }
         }
         throw broken(name, diagnostics);
+    }
+
+    private static YamlOperation.Exchange whole(
+            String name, YamlOperation.Description description, Diagnostics diagnostics) {
+        YamlOperation.Exchange exchange = description.exchange().get();
+        if (diagnostics.hasErrors()) {
+            throw broken(name, diagnostics);
+        }
+        return exchange;
     }
 
     private static @Nullable Document document(String name, String text, Diagnostics diagnostics) {

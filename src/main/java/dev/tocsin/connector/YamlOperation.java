@@ -18,13 +18,20 @@ final class YamlOperation implements Operation {
     /**
      * What a file says of an operation.
      *
+     * @param exchange asked when the operation is first performed
+     */
+    record Description(OperationSpec spec, Supplier<Exchange> exchange) {}
+
+    /**
+     * What goes to the service, and how its answer is read.
+     *
      * @param request null where its mistakes were reported; such an operation is never performed
      */
-    record Description(
-            OperationSpec spec, @Nullable RequestTemplate request, AnswerTemplate answer) {}
+    record Exchange(@Nullable RequestTemplate request, AnswerTemplate answer) {}
 
     private final Supplier<Description> reader;
     private volatile @Nullable Description description;
+    private @Nullable Exchange exchange;
 
     YamlOperation(Supplier<Description> reader) {
         this.reader = reader;
@@ -38,7 +45,8 @@ final class YamlOperation implements Operation {
     @Override
     public Value perform(Call call) throws ConnectorException, InterruptedException {
         Description described = description();
-        RequestTemplate request = described.request();
+        Exchange exchanged = exchange();
+        RequestTemplate request = exchanged.request();
         if (request == null) {
             throw new IllegalStateException(
                     "performed although its file has mistakes: " + described.spec().name());
@@ -48,7 +56,7 @@ final class YamlOperation implements Operation {
         scope.set(Slots.KEY, new StringValue(call.idempotencyKey()));
         scope.set(Slots.SETTINGS, call.connection().settings());
         HttpAnswer answer = call.connection().send(request.render(scope), call);
-        return described.answer().read(answer, scope, call);
+        return exchanged.answer().read(answer, scope, call);
     }
 
     /** The input as templates see it: with each optional property. */
@@ -62,6 +70,16 @@ final class YamlOperation implements Operation {
         if (known == null) {
             known = reader.get();
             description = known;
+        }
+        return known;
+    }
+
+    // One thread at a time: a reader notes which keys it has seen.
+    private synchronized Exchange exchange() {
+        Exchange known = exchange;
+        if (known == null) {
+            known = description().exchange().get();
+            exchange = known;
         }
         return known;
     }
