@@ -41,9 +41,6 @@ public final class Resolution {
     /** The operation of an action; {@code poll} is the one that looks at its job, or null. */
     public record BoundAction(Connector connector, Operation operation, @Nullable Operation poll) {}
 
-    /** Slots for what a run starts with. */
-    public record FactSlots(int event, int inputs, int constants, int run, int playbook) {}
-
     private final Map<Step, StepFacts> steps = new IdentityHashMap<>();
     private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();

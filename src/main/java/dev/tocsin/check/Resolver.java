@@ -73,7 +73,7 @@ final class Resolver {
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
-                new Resolution.FactSlots(
+                new FactSlots(
                         layout.slot(), layout.slot(), layout.slot(), layout.slot(), layout.slot());
         this.resolution = new Resolution(facts);
         LexicalEnvironment names =

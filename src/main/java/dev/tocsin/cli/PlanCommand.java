@@ -118,8 +118,7 @@ final class PlanCommand implements Command {
                                         now));
             }
         } else {
-            RehearsalOptions rehearsal =
-                    new RehearsalOptions(null, _ -> false, how.fixtures(), now);
+            RehearsalOptions rehearsal = RehearsalOptions.withoutReads(how.fixtures(), now);
             plan = Rehearsal.rehearse(program, facts, rehearsal);
         }
         report.write(

@@ -73,11 +73,6 @@ public final class SmtpSession implements AutoCloseable {
         return Deadlines.left(deadline);
     }
 
-    /** Whether the deadline ended the attempt. */
-    public boolean isLate() {
-        return late.get();
-    }
-
     /** What the end of a conversation without an answer means. */
     public ConnectorException failure(Throwable failure) {
         return MailFailure.of(

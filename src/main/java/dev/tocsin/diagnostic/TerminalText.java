@@ -65,7 +65,11 @@ public final class TerminalText {
         };
     }
 
-    private static boolean isHidden(int codePoint) {
+    /**
+     * Whether a reader does not see a character: controls, zero-width and bidirectional ones
+     * (Unicode categories Cc, Cf, Zl, Zp) and lone surrogates.
+     */
+    public static boolean isHidden(int codePoint) {
         if (codePoint >= ' ' && codePoint < 0x7F) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.tocsin.document;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 
@@ -31,25 +32,13 @@ final class HiddenCharacters {
             }
             int codePoint = text.codePointAt(i);
             int end = i + Character.charCount(codePoint);
-            if (isHidden(codePoint)) {
+            if (TerminalText.isHidden(codePoint)) {
                 report(codePoint, source, new Span(i, end), diagnostics);
                 reported++;
             }
             i = end - 1;
         }
         return reported > 0;
-    }
-
-    private static boolean isHidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                    true;
-            default -> false;
-        };
     }
 
     private static void report(

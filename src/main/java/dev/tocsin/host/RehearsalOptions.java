@@ -20,7 +20,7 @@ public record RehearsalOptions(
         @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
 
     /** Performs nothing but pure operations. */
-    public static RehearsalOptions withoutReads(Instant now) {
-        return new RehearsalOptions(null, _ -> false, MapValue.EMPTY, now);
+    public static RehearsalOptions withoutReads(MapValue fixtures, Instant now) {
+        return new RehearsalOptions(null, _ -> false, fixtures, now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.check.FactSlots;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.Program;
@@ -59,7 +60,7 @@ public final class RunState {
     /** The scope of a run with its facts in place; a rehearsal starts from the same. */
     public static Scope scopeOf(Program program, RunFacts facts) {
         Scope scope = new Scope(program.scopeSize(), null);
-        Program.FactSlots slots = program.facts();
+        FactSlots slots = program.facts();
         scope.set(slots.event(), facts.event());
         scope.set(slots.inputs(), facts.inputs());
         scope.set(slots.constants(), program.constants());

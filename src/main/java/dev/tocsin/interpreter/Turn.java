@@ -22,6 +22,7 @@ import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
 import dev.tocsin.program.WaitNode;
+import dev.tocsin.source.Span;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
@@ -279,8 +280,14 @@ final class Turn {
     }
 
     RunError errorOf(EvaluationException e, Frame frame, StepNode node) {
+        Span span = e.span();
         return new RunError(
-                e.kind(), e.text(), frame.path(node), 0, MapValue.EMPTY, Spans.of(e, node));
+                e.kind(),
+                e.text(),
+                frame.path(node),
+                0,
+                MapValue.EMPTY,
+                span == null ? node.head().span() : span);
     }
 
     RunError error(ErrorKind kind, String message, Frame frame, StepNode node) {

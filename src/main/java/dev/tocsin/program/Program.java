@@ -1,5 +1,6 @@
 package dev.tocsin.program;
 
+import dev.tocsin.check.FactSlots;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.MapValue;
 
@@ -24,9 +25,6 @@ public record Program(
         List<Variable> variables,
         MapValue constants,
         MapValue description) {
-
-    /** Where a run keeps what it was started with. */
-    public record FactSlots(int event, int inputs, int constants, int run, int playbook) {}
 
     /** A variable of the run. */
     public record Variable(String name, int slot, dev.tocsin.value.Value first) {}

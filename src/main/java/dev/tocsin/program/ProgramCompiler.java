@@ -26,17 +26,11 @@ public final class ProgramCompiler {
      */
     public static Program compile(Playbook playbook, Resolution resolution) {
         Block steps = new StepCompiler(playbook, resolution).block("steps", playbook.steps());
-        Resolution.FactSlots facts = resolution.facts();
         return new Program(
                 playbook,
                 steps,
                 resolution.scopeSize(),
-                new Program.FactSlots(
-                        facts.event(),
-                        facts.inputs(),
-                        facts.constants(),
-                        facts.run(),
-                        facts.playbook()),
+                resolution.facts(),
                 variables(playbook, resolution),
                 constants(playbook),
                 description(playbook));

@@ -65,7 +65,7 @@ final class GoldenPlanTest {
         return Rehearsal.rehearse(
                 golden.program(),
                 golden.facts(),
-                RehearsalOptions.withoutReads(TestPlaybook.START));
+                RehearsalOptions.withoutReads(MapValue.EMPTY, TestPlaybook.START));
     }
 
     private static ValueCheck check(String schema) throws Exception {
