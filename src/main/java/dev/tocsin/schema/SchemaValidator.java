@@ -65,9 +65,14 @@ final class SchemaValidator {
         List<Violation> violations = new ArrayList<>(errors.size());
         for (Error error : errors) {
             Violation violation = Violation.from(error, json);
-            if (violation != null) {
+            if (violation != null && !violations.contains(violation)) {
                 violations.add(violation);
             }
+        }
+        if (violations.isEmpty()) {
+            // What the validator refuses must not pass because nothing could be said of it.
+            throw new IllegalStateException(
+                    "refused without a finding: " + errors.getFirst().getSchemaLocation());
         }
         return violations;
     }

@@ -27,8 +27,13 @@ record Violation(
 
     /** The finding of a schema, or null where it only explains another one. */
     static @Nullable Violation from(Error error, MapValue schema) {
-        if (isWithinAlternative(error.getEvaluationPath())) {
-            return null;
+        NodePath way = error.getEvaluationPath();
+        int alternative = firstAlternative(way);
+        if (alternative >= 0) {
+            // Of `oneOf` the validator tells itself; of `anyOf` it tells only why each part fails.
+            return way.getElement(alternative).equals("anyOf")
+                    ? AnyOfPlace.violation(error, alternative, schema)
+                    : null;
         }
         NodePath place = error.getSchemaLocation().getFragment();
         Value owner = schema;
@@ -62,16 +67,16 @@ record Violation(
         return error.getDetails() == null ? null : error.getProperty();
     }
 
-    /** Errors below {@code oneOf/3} only say why that alternative is not the one. */
-    private static boolean isWithinAlternative(NodePath path) {
+    /** Errors below {@code oneOf/3} only say why that alternative is not the one; else -1. */
+    private static int firstAlternative(NodePath path) {
         for (int i = 0; i + 1 < path.getNameCount(); i++) {
             Object element = path.getElement(i);
             boolean alternatives = element.equals("oneOf") || element.equals("anyOf");
             if (alternatives && isIndex(path.getElement(i + 1))) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean isIndex(Object element) {
@@ -81,7 +86,7 @@ record Violation(
                         && Character.isDigit(text.charAt(0));
     }
 
-    private static List<Object> elements(NodePath path) {
+    static List<Object> elements(NodePath path) {
         List<Object> elements = new ArrayList<>(path.getNameCount());
         for (int i = 0; i < path.getNameCount(); i++) {
             elements.add(path.getElement(i));
