@@ -59,7 +59,7 @@ final class CallChecks {
         for (int i = 0; i < types.size(); i++) {
             fits &= fits(function, i, types.get(i), arguments.get(i), checker);
         }
-        if (fits && function.name().equals("matches")) {
+        if (fits && (function.name().equals("matches") || function.name().startsWith("regex."))) {
             pattern(arguments.get(1), checker);
         }
         return fits ? function.result().of(types) : Type.ANY;
