@@ -87,10 +87,16 @@ public enum Code {
     NO_STAND_IN(ERROR);
 
     private final Severity severity;
+    private final Profile from;
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     Code(Severity severity) {
+        this(severity, severity == ERROR ? Profile.MIN : Profile.STANDARD);
+    }
+
+    Code(Severity severity, Profile from) {
         this.severity = severity;
+        this.from = from;
     }
 
     /** As printed and as asked for with {@code tocsin explain}: {@code unknown-operation}. */
@@ -98,8 +104,12 @@ public enum Code {
         return id;
     }
 
-    /** How severe it is unless a profile says otherwise. */
     public Severity severity() {
         return severity;
+    }
+
+    /** The least profile that reports it. */
+    public Profile from() {
+        return from;
     }
 }
