@@ -21,12 +21,14 @@ import java.util.List;
 public final class ExpressionCompiler {
 
     private final Environment environment;
+    private final boolean secrets;
 
     /** The variables of the macros around the current place, outermost first. */
     private final List<String> locals = new ArrayList<>(0);
 
     private ExpressionCompiler(Environment environment) {
         this.environment = environment;
+        this.secrets = environment.mayHoldSecrets();
     }
 
     /**
@@ -35,7 +37,8 @@ public final class ExpressionCompiler {
      * @throws IllegalStateException if the tree names what the environment lacks
      */
     public static Evaluator compile(Expr tree, Environment environment) {
-        return new ExpressionCompiler(environment).compile(tree);
+        ExpressionCompiler compiler = new ExpressionCompiler(environment);
+        return compiler.kept(compiler.compile(tree));
     }
 
     /** As above, with errors that know their place in the file. */
@@ -44,6 +47,36 @@ public final class ExpressionCompiler {
         return evaluator instanceof Loads.Constant || evaluator instanceof Loads.Own
                 ? evaluator
                 : new Literals.Placed(evaluator, expression);
+    }
+
+    /** As above, for a slot that decides what the run does. */
+    public static Evaluator compileDecision(Expression expression, Environment environment) {
+        Evaluator evaluator = compile(expression, environment);
+        return environment.mayHoldSecrets()
+                ? new Secrets.Deciding(evaluator, expression)
+                : evaluator;
+    }
+
+    /** For whoever looks at the value, but not at what it holds. */
+    private Evaluator opened(Expr tree) {
+        Evaluator evaluator = compile(tree);
+        return secrets && !(evaluator instanceof Loads.Constant)
+                ? new Secrets.Open(evaluator)
+                : evaluator;
+    }
+
+    /** For whoever looks at everything within the value. */
+    private Evaluator openedAll(Expr tree) {
+        Evaluator evaluator = compile(tree);
+        return secrets && !(evaluator instanceof Loads.Constant)
+                ? new Secrets.OpenAll(evaluator)
+                : evaluator;
+    }
+
+    /** What comes of an opened secret is one again. */
+    private Evaluator kept(Evaluator evaluator) {
+        boolean computes = !(evaluator instanceof Loads.Constant || evaluator instanceof Loads.Own);
+        return secrets && computes ? new Secrets.Kept(evaluator) : evaluator;
     }
 
     private Evaluator compile(Expr tree) {
@@ -83,12 +116,13 @@ public final class ExpressionCompiler {
             }
             return Loads.of(member);
         }
-        Evaluator target = compile(select.target());
-        return folded(
-                select.safe()
-                        ? new Members.SafeField(target, select.field(), select)
-                        : new Members.Field(target, select.field(), select),
-                target);
+        Evaluator target = opened(select.target());
+        return kept(
+                folded(
+                        select.safe()
+                                ? new Members.SafeField(target, select.field(), select)
+                                : new Members.Field(target, select.field(), select),
+                        target));
     }
 
     private Evaluator index(Expr.Index index) {
@@ -101,9 +135,9 @@ public final class ExpressionCompiler {
             }
             return Loads.of(member);
         }
-        Evaluator target = compile(index.target());
-        Evaluator key = compile(index.index());
-        return folded(new Members.Item(target, key, index), target, key);
+        Evaluator target = opened(index.target());
+        Evaluator key = opened(index.index());
+        return kept(folded(new Members.Item(target, key, index), target, key));
     }
 
     private Evaluator has(Expr.Select select) {
@@ -112,8 +146,9 @@ public final class ExpressionCompiler {
             boolean there = namespace.members().containsKey(select.field());
             return new Loads.Constant(BoolValue.of(there));
         }
-        Evaluator target = compile(select.target());
-        return folded(new Members.Has(target, select), target);
+        Evaluator target = opened(select.target());
+        Evaluator has = kept(folded(new Members.Has(target, select), target));
+        return has instanceof Secrets.Kept ? new Secrets.Presence(has) : has;
     }
 
     private @org.jspecify.annotations.Nullable Namespace namespace(Expr target) {
@@ -145,7 +180,13 @@ public final class ExpressionCompiler {
         if (!function.takes(arguments.size())) {
             throw unchecked("`" + function.name() + "` with " + arguments.size() + " arguments");
         }
-        Evaluator[] evaluators = compile(arguments);
+        if (secrets && function.name().equals(SecretCalls.REVEAL)) {
+            Expr shown = arguments.getFirst();
+            var told =
+                    new Evaluation.Revealed(ExprPrinter.excerpt(shown), SecretCalls.reason(call));
+            return new Secrets.Reveal(compile(shown), told);
+        }
+        Evaluator[] evaluators = arguments(function.name(), arguments);
         if (function.name().equals("matches")
                 && evaluators[1] instanceof Loads.Constant(StringValue(String pattern))) {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
@@ -154,7 +195,7 @@ public final class ExpressionCompiler {
     }
 
     private Evaluator unary(Expr.Unary unary) {
-        Evaluator operand = compile(unary.operand());
+        Evaluator operand = opened(unary.operand());
         return folded(
                 switch (unary.operator()) {
                     case NOT -> new Logic.Not(operand, unary);
@@ -169,8 +210,8 @@ public final class ExpressionCompiler {
                 && left.operator() == BinaryOperator.ADD) {
             return sum(binary);
         }
-        Evaluator left = compile(binary.left());
-        Evaluator right = compile(binary.right());
+        Evaluator left = operand(binary.operator(), binary.left(), binary.right());
+        Evaluator right = operand(binary.operator(), binary.right(), binary.left());
         return folded(
                 switch (binary.operator()) {
                     case COALESCE -> new Logic.Coalesce(left, right);
@@ -186,6 +227,17 @@ public final class ExpressionCompiler {
                 },
                 left,
                 right);
+    }
+
+    private Evaluator operand(BinaryOperator operator, Expr operand, Expr other) {
+        return switch (operator) {
+            case COALESCE -> compile(operand);
+            case EQUAL, NOT_EQUAL ->
+                    SecretFaults.isNull(other) ? compile(operand) : openedAll(operand);
+            case IN -> openedAll(operand);
+            case OR, AND, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> opened(operand);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> opened(operand);
+        };
     }
 
     private static Evaluator equal(Evaluator left, Evaluator right, boolean negated) {
@@ -212,16 +264,16 @@ public final class ExpressionCompiler {
             first = binary.left();
         }
         Evaluator[] operands = new Evaluator[sites.size() + 1];
-        operands[0] = compile(first);
+        operands[0] = opened(first);
         for (int i = 0; i < sites.size(); i++) {
-            operands[i + 1] = compile(sites.get(i).right());
+            operands[i + 1] = opened(sites.get(i).right());
         }
         return folded(new Arithmetic.Sum(operands, sites.toArray(new Expr.Binary[0])), operands);
     }
 
     private Evaluator choice(Expr.Conditional choice) {
         return new Logic.Choice(
-                compile(choice.condition()),
+                opened(choice.condition()),
                 compile(choice.then()),
                 compile(choice.otherwise()),
                 choice);
@@ -239,7 +291,7 @@ public final class ExpressionCompiler {
         String[] names = new String[size];
         java.util.Set<String> distinct = new java.util.HashSet<>();
         for (int i = 0; i < size; i++) {
-            keys[i] = compile(map.entries().get(i).key());
+            keys[i] = opened(map.entries().get(i).key());
             values[i] = compile(map.entries().get(i).value());
             if (keys[i] instanceof Loads.Constant(StringValue(String name))) {
                 names[i] = name;
@@ -252,12 +304,13 @@ public final class ExpressionCompiler {
     }
 
     private Evaluator comprehension(Expr.Comprehension comprehension) {
-        Evaluator range = compile(comprehension.range());
+        Evaluator range = opened(comprehension.range());
         int local = locals.size();
         locals.add(comprehension.variable());
         Expr condition = comprehension.filter();
-        Evaluator filter = condition == null ? null : compile(condition);
-        Evaluator body = compile(comprehension.body());
+        Evaluator filter = condition == null ? null : opened(condition);
+        boolean passes = comprehension.macro() == Expr.Macro.MAP;
+        Evaluator body = passes ? compile(comprehension.body()) : opened(comprehension.body());
         locals.removeLast();
         return switch (comprehension.macro()) {
             case ALL ->
@@ -270,6 +323,15 @@ public final class ExpressionCompiler {
             case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
             case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
         };
+    }
+
+    private Evaluator[] arguments(String function, List<Expr> trees) {
+        boolean passes = SecretFaults.passes(function);
+        Evaluator[] evaluators = new Evaluator[trees.size()];
+        for (int i = 0; i < evaluators.length; i++) {
+            evaluators[i] = passes ? opened(trees.get(i)) : openedAll(trees.get(i));
+        }
+        return evaluators;
     }
 
     private Evaluator[] compile(List<Expr> trees) {

@@ -21,7 +21,8 @@ final class Functions {
         CONVERSIONS("Conversions"),
         ENCODINGS("Encodings"),
         TABLES("Tables"),
-        INDICATORS("Links, domains and indicators");
+        INDICATORS("Links, domains and indicators"),
+        SECRETS("Secrets");
 
         private final String title;
 
@@ -43,6 +44,7 @@ final class Functions {
                 case ENCODINGS -> EncodingFunctions.NAMES;
                 case TABLES -> TableFunctions.NAMES;
                 case INDICATORS -> IndicatorFunctions.NAMES;
+                case SECRETS -> SecretFunctions.NAMES;
             };
         }
     }
@@ -58,7 +60,8 @@ final class Functions {
         found = found != null ? found : NumberFunctions.find(name);
         found = found != null ? found : EncodingFunctions.find(name);
         found = found != null ? found : TableFunctions.find(name);
-        return found != null ? found : IndicatorFunctions.find(name);
+        found = found != null ? found : IndicatorFunctions.find(name);
+        return found != null ? found : SecretFunctions.find(name);
     }
 
     /** The names of all functions and macros, for suggestions. */
@@ -70,6 +73,7 @@ final class Functions {
         for (StepFunction function : StepFunction.values()) {
             names.add(function.word());
         }
+        names.add(SecretCalls.RAW);
         names.addAll(List.of("has", "all", "exists", "exists_one", "filter", "map"));
         return names;
     }

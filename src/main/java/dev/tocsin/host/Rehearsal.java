@@ -171,9 +171,21 @@ public final class Rehearsal {
     }
 
     private Flow perform(StepNode node, Here here, Scope scope) throws InterruptedException {
-        NodeHead head = node.head();
-        PlanStep step = plan(head, here, here.certainty());
+        PlanStep step = plan(node.head(), here, here.certainty());
         here.steps().add(step);
+        Flow flow = perform(node, step, here, scope);
+        List<Evaluation.Revealed> revealed = evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                step.note("reveals `" + one.expression() + "`: " + one.reason());
+            }
+        }
+        return flow;
+    }
+
+    private Flow perform(StepNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        NodeHead head = node.head();
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);

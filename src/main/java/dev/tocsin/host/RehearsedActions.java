@@ -8,8 +8,11 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
@@ -49,7 +52,8 @@ final class RehearsedActions {
         step.performed();
         try {
             Operation operation = node.operation();
-            Value result = performer.perform(node, operation, (MapValue) input, "rehearsal", LIMIT);
+            Value answer = performer.perform(node, operation, (MapValue) input, "rehearsal", LIMIT);
+            Value result = SecretMarks.mark(answer, operation.spec().output());
             step.result(result);
             Rehearsal.keep(node.head(), scope, result, "succeeded");
             return Flow.normal(scope, counts);
@@ -91,7 +95,9 @@ final class RehearsedActions {
     private static Value compute(
             ActionNode node, Operation operation, MapValue input, String key, Duration limit)
             throws ConnectorException, InterruptedException {
-        return operation.perform(dev.tocsin.connector.Call.pure(input));
+        return SecretValue.openAll(input) instanceof MapValue opened
+                ? operation.perform(dev.tocsin.connector.Call.pure(opened))
+                : NullValue.NULL;
     }
 
     /** A path goes before an id: it tells the items of a loop apart. */
@@ -113,9 +119,9 @@ final class RehearsedActions {
         OperationSpec spec = node.operation().spec();
         Value result;
         if (fixture != null) {
-            step.result(fixture);
+            result = SecretMarks.mark(fixture, spec.output());
+            step.result(result);
             step.note("the result is a fixture");
-            result = fixture;
         } else {
             result = new UnknownValue(id == null ? "the result of " + head.label() : "steps." + id);
             if (!spec.examples().isEmpty() && id != null) {
@@ -134,6 +140,7 @@ final class RehearsedActions {
     private static boolean holdsUnknown(Value value) {
         return switch (value) {
             case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> holdsUnknown(inner);
             case ListValue list -> list.items().stream().anyMatch(RehearsedActions::holdsUnknown);
             case MapValue map ->
                     map.entries().values().stream().anyMatch(RehearsedActions::holdsUnknown);
