@@ -21,7 +21,7 @@ public enum ExpressionKind {
             """),
     TEMPLATE(
             "Alert ${event.title} on ${event.device.name} (${event.severity}):"
-                + " ${size(event.evidence)} pieces",
+                    + " ${size(event.evidence)} pieces",
             """
             "Alert " + event.title + " on " + event.device.name + " (" + event.severity + "): "
               + string(size(event.evidence)) + " pieces\"\
