@@ -92,12 +92,13 @@ public final class ExpressionCompiler {
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
             case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Bind bind -> bind(bind);
             case Expr.Has has -> has(has.select());
         };
     }
 
     private Evaluator name(Expr.Name name) {
-        int local = locals.lastIndexOf(name.name());
+        int local = name.absolute() ? -1 : locals.lastIndexOf(name.name());
         if (local >= 0) {
             return new Loads.Local(local);
         }
@@ -153,13 +154,15 @@ public final class ExpressionCompiler {
 
     private @org.jspecify.annotations.Nullable Namespace namespace(Expr target) {
         return target instanceof Expr.Name name
-                        && !locals.contains(name.name())
+                        && (name.absolute() || !locals.contains(name.name()))
                         && environment.lookup(name.name()) instanceof Namespace namespace
                 ? namespace
                 : null;
     }
 
-    private Evaluator call(Expr.Call call) {
+    private Evaluator call(Expr.Call written) {
+        String group = Calls.group(written);
+        Expr.Call call = group == null || isValue(group) ? written : Calls.grouped(group, written);
         StepFunction stepFunction = StepFunction.of(call.function());
         if (stepFunction != null) {
             Expr id = call.target() != null ? call.target() : call.arguments().getFirst();
@@ -192,6 +195,10 @@ public final class ExpressionCompiler {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
         }
         return new Calls.Call(function, evaluators, call);
+    }
+
+    private boolean isValue(String name) {
+        return locals.contains(name) || environment.lookup(name) != null;
     }
 
     private Evaluator unary(Expr.Unary unary) {
@@ -306,22 +313,31 @@ public final class ExpressionCompiler {
     private Evaluator comprehension(Expr.Comprehension comprehension) {
         Evaluator range = opened(comprehension.range());
         int local = locals.size();
+        String second = comprehension.second();
         locals.add(comprehension.variable());
+        if (second != null) {
+            locals.add(second);
+        }
         Expr condition = comprehension.filter();
         Evaluator filter = condition == null ? null : opened(condition);
-        boolean passes = comprehension.macro() == Expr.Macro.MAP;
+        boolean passes =
+                switch (comprehension.macro()) {
+                    case MAP, TRANSFORM_LIST, TRANSFORM_MAP -> true;
+                    case ALL, EXISTS, EXISTS_ONE, FILTER, SORT_BY, TRANSFORM_MAP_ENTRY -> false;
+                };
         Evaluator body = passes ? compile(comprehension.body()) : opened(comprehension.body());
-        locals.removeLast();
+        while (locals.size() > local) {
+            locals.removeLast();
+        }
         return switch (comprehension.macro()) {
-            case ALL ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.FALSE, comprehension);
-            case EXISTS ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.TRUE, comprehension);
-            case EXISTS_ONE -> new Comprehensions.ExistsOne(range, local, body, comprehension);
+            case ALL, EXISTS, EXISTS_ONE -> quantifier(range, local, body, comprehension);
             case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
             case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
+            case SORT_BY -> new Comprehensions.SortBy(range, local, body, comprehension);
+            case TRANSFORM_LIST ->
+                    new PairComprehensions.ToList(range, local, filter, body, comprehension);
+            case TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
+                    new PairComprehensions.ToMap(range, local, filter, body, comprehension);
         };
     }
 
@@ -332,6 +348,26 @@ public final class ExpressionCompiler {
             evaluators[i] = passes ? opened(trees.get(i)) : openedAll(trees.get(i));
         }
         return evaluators;
+    }
+
+    private static Evaluator quantifier(
+            Evaluator range, int local, Evaluator body, Expr.Comprehension site) {
+        if (site.second() != null) {
+            return new PairComprehensions.Quantifier(range, local, body, site);
+        }
+        return site.macro() == Expr.Macro.EXISTS_ONE
+                ? new Comprehensions.ExistsOne(range, local, body, site)
+                : new Comprehensions.Quantifier(
+                        range, local, body, BoolValue.of(site.macro() == Expr.Macro.EXISTS), site);
+    }
+
+    private Evaluator bind(Expr.Bind bind) {
+        Evaluator value = compile(bind.value());
+        int local = locals.size();
+        locals.add(bind.variable());
+        Evaluator body = compile(bind.body());
+        locals.removeLast();
+        return new Comprehensions.Bind(value, local, body);
     }
 
     private Evaluator[] compile(List<Expr> trees) {
