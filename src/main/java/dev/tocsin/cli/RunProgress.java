@@ -9,6 +9,7 @@ import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -106,6 +107,7 @@ final class RunProgress implements Trace {
         boolean skipped = end.status() == StepStatus.SKIPPED;
         return switch (node) {
             case ActionNode action -> words.action(action, end, own, clock.now());
+            case AskNode ask -> words.asked(ask, end);
             case WaitNode wait -> words.waited(wait, end, own, clock.now());
             case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
             case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
