@@ -26,8 +26,9 @@ public interface Answerer {
      * An answer was looked at, and the question is still open.
      *
      * @param refusal why the answer was not taken; null if it was, and more are needed
+     * @return as {@link #ask}
      */
-    void again(long question, @Nullable String refusal);
+    boolean again(long question, @Nullable String refusal);
 
     /** As {@link Command.Remind} says. */
     void remind(Command.Remind reminder);
@@ -47,7 +48,9 @@ public interface Answerer {
                 }
 
                 @Override
-                public void again(long question, @Nullable String refusal) {}
+                public boolean again(long question, @Nullable String refusal) {
+                    return false;
+                }
 
                 @Override
                 public void remind(Command.Remind reminder) {}

@@ -94,7 +94,7 @@ public final class MemoryHost {
         String refusal = Interpreter.refusal(state, event);
         Interpreter.advance(state, event, this::carryOut, trace);
         if (questions.containsKey(event.question())) {
-            answerer.again(event.question(), refusal);
+            questions.put(event.question(), answerer.again(event.question(), refusal));
         }
     }
 
