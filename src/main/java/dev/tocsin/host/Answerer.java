@@ -5,22 +5,28 @@ import dev.tocsin.interpreter.Command;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Consumer;
-
 /**
  * Puts the questions of one run to people. Its methods are called on the thread that advances the
  * run, so they must not block; answers may come from any thread.
  */
 public interface Answerer {
 
+    /** Where the answers to one question go; from any thread, and ignored once it is withdrawn. */
+    interface Answers {
+
+        void give(Answer answer);
+
+        /** Nobody can answer, now or later: the run ends as cancelled, for this reason. */
+        void giveUp(String reason);
+    }
+
     /**
      * Puts a question.
      *
-     * @param answers takes what people answer; what comes after {@link #withdraw} is ignored
      * @return whether somebody is going to answer. The clock of a run that skips waits does not
      *     skip while somebody thinks; where nobody will answer, the time of the question passes
      */
-    boolean ask(Command.Ask question, Consumer<Answer> answers);
+    boolean ask(Command.Ask question, Answers answers);
 
     /**
      * An answer was looked at, and the question is still open.
@@ -43,7 +49,7 @@ public interface Answerer {
     Answerer NOBODY =
             new Answerer() {
                 @Override
-                public boolean ask(Command.Ask question, Consumer<Answer> answers) {
+                public boolean ask(Command.Ask question, Answers answers) {
                     return false;
                 }
 

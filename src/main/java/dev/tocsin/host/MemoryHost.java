@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -101,12 +102,19 @@ public final class MemoryHost {
     private void ask(Command.Ask ask) {
         // Before the answerer is told, because it may have its answer ready.
         questions.put(ask.question(), true);
-        boolean expected =
-                answerer.ask(
-                        ask,
-                        answer ->
-                                events.add(
-                                        new Event.Answered(ask.question(), answer, clock.now())));
+        Answerer.Answers answers =
+                new Answerer.Answers() {
+                    @Override
+                    public void give(Answer answer) {
+                        events.add(new Event.Answered(ask.question(), answer, clock.now()));
+                    }
+
+                    @Override
+                    public void giveUp(String reason) {
+                        cancel(reason);
+                    }
+                };
+        boolean expected = answerer.ask(ask, answers);
         questions.put(ask.question(), expected);
     }
 

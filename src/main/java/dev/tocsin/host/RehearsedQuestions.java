@@ -20,8 +20,10 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +34,7 @@ final class RehearsedQuestions {
 
     private final Rehearsal rehearsal;
     private final @Nullable String startedBy;
+    private final Map<String, List<AnswerBook.Entry>> usedAt = new HashMap<>();
 
     RehearsedQuestions(Rehearsal rehearsal, @Nullable String startedBy) {
         this.rehearsal = rehearsal;
@@ -55,8 +58,14 @@ final class RehearsedQuestions {
         AnswerBook book = rehearsal.options.answers();
         String path = here.path(head);
         List<String> answered = new ArrayList<>();
-        while (true) {
-            switch (book.next(path, head.id())) {
+        // A walk that comes by again, as it does in a loop, finds the same answers.
+        List<AnswerBook.Entry> used = usedAt.computeIfAbsent(path, _ -> new ArrayList<>());
+        for (int i = 0; ; i++) {
+            AnswerBook.Entry next = i < used.size() ? used.get(i) : book.next(path, head.id());
+            if (next != null && i == used.size()) {
+                used.add(next);
+            }
+            switch (next) {
                 case null -> {
                     return unknown(node, step, scope, question);
                 }

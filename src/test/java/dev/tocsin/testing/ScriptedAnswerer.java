@@ -2,7 +2,6 @@ package dev.tocsin.testing;
 
 import dev.tocsin.host.Answerer;
 import dev.tocsin.host.RunClock;
-import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Command;
 
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Answers questions by giving what a script says, at once. */
 public final class ScriptedAnswerer implements Answerer {
 
-    private record Open(Deque<Script.Reply> replies, Consumer<Answer> answers) {
+    private record Open(Deque<Script.Reply> replies, Answers answers) {
 
         boolean giveNext() {
             Script.Reply reply = replies.poll();
             if (reply != null) {
-                answers.accept(reply.answer());
+                answers.give(reply.answer());
             }
             return reply != null;
         }
@@ -49,7 +47,7 @@ public final class ScriptedAnswerer implements Answerer {
     }
 
     @Override
-    public boolean ask(Command.Ask question, Consumer<Answer> answers) {
+    public boolean ask(Command.Ask question, Answers answers) {
         asked.asked(question, elapsed());
         var replies = script.replies(question.path(), question.node().head().id());
         Open one = new Open(new ArrayDeque<>(replies), answers);
