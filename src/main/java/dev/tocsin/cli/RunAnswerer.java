@@ -134,7 +134,7 @@ final class RunAnswerer implements Answerer {
                     .println(
                             TerminalText.of(
                                     "   = help: run it at a terminal, or give the answer with"
-                                        + " `--answer "
+                                            + " `--answer "
                                             + (key == null ? ask.path() : key)
                                             + (choices
                                                     ? "="

@@ -133,6 +133,18 @@ public final class Ballot {
     }
 
     private MapValue result(boolean answered, Value choice, Value form, Value by, Value at) {
+        return MapValue.builder()
+                .put("choice", choice)
+                .put("form", form)
+                .put("answered", answered)
+                .put("by", by)
+                .put("at", at)
+                .put("answers", answers())
+                .build();
+    }
+
+    /** A list of {@code {choice, form, by, at}}, in the order in which they came. */
+    ListValue answers() {
         List<Value> all = new ArrayList<>(given.size());
         for (Given one : given) {
             all.add(
@@ -143,14 +155,7 @@ public final class Ballot {
                             .put("at", new TimestampValue(one.at))
                             .build());
         }
-        return MapValue.builder()
-                .put("choice", choice)
-                .put("form", form)
-                .put("answered", answered)
-                .put("by", by)
-                .put("at", at)
-                .put("answers", new ListValue(all))
-                .build();
+        return new ListValue(all);
     }
 
     private static Value choice(Given one) {

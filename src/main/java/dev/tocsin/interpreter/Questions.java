@@ -81,7 +81,14 @@ final class Questions {
     private @Nullable Frame undecided(AskFrame frame, ErrorKind kind, String message) {
         return switch (frame.node.onTimeout()) {
             case AskStep.OnTimeout.Fail _ -> {
-                RunError error = turn.error(kind, message, frame.above(), frame.node);
+                RunError error =
+                        new RunError(
+                                kind,
+                                message,
+                                frame.path(),
+                                0,
+                                MapValue.of("answers", frame.ballot.answers()),
+                                frame.node.head().span());
                 yield turn.exits.frameFailed(frame, frame.content, error, 0);
             }
             case AskStep.OnTimeout.NoAnswer _ -> end(frame, frame.ballot.undecided(null));

@@ -135,20 +135,21 @@ final class AskParser {
 
     /** Null, so that nothing is said of its fields, where it is the schema of something else. */
     private @Nullable Schema form(Node node) {
-        Schema schema = slots.schema(node);
-        String type = schema.json().text("type");
-        if (node instanceof MapNode map
-                && (map.get("properties") == null || type != null && !type.equals("object"))) {
-            slots.report(
-                    Code.INVALID_SCHEMA,
-                    map.span(),
-                    "a form is the schema of an object",
-                    Note.help(
-                            "list its fields: `form: { required: [reason], properties: { reason:"
-                                    + " { type: string } } }`"));
+        if (!(node instanceof MapNode map)) {
             return null;
         }
-        return schema;
+        boolean named = map.get("type") instanceof ScalarNode type && !type.text().equals("object");
+        if (!named && map.get("properties") != null) {
+            return slots.schema(map);
+        }
+        slots.report(
+                Code.INVALID_SCHEMA,
+                map.span(),
+                "a form is the schema of an object",
+                Note.help(
+                        "list its fields: `form: { required: [reason], properties: { reason: {"
+                                + " type: string } } }`"));
+        return null;
     }
 
     private static AskStep.Answers answers(@Nullable Node node) {
