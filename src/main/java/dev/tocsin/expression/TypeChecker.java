@@ -2,7 +2,6 @@ package dev.tocsin.expression;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.schema.SecretTypes;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
@@ -270,48 +269,7 @@ public final class TypeChecker {
                         "`" + name.name() + "` is no value of its own",
                         "name one of its members, like `" + name.name() + "." + first + "`");
             }
-            case null -> unknownName(name);
-        };
-    }
-
-    private Type unknownName(Expr.Name name) {
-        List<String> known = new ArrayList<>(environment.names());
-        known.addAll(localNames);
-        String note = known.isEmpty() ? null : "here one can use " + Names.list(known);
-        String help;
-        if (environment.stepIds().contains(name.name())) {
-            help = "the result of that step is `steps." + name.name() + "`";
-        } else if (elsewhere(name.name()) instanceof String meaning) {
-            help = meaning;
-        } else {
-            known.addAll(List.of("true", "false", "null"));
-            String meant = Suggestion.closest(name.name(), known);
-            boolean asText = meant == null && Character.isUpperCase(name.name().charAt(0));
-            help =
-                    asText
-                            ? "a text stands in quotes: `\"" + name.name() + "\"`"
-                            : meant == null ? null : "did you mean `" + meant + "`?";
-        }
-        return fault(
-                new Fault(
-                        Code.UNKNOWN_NAME,
-                        "there is no `" + name.name() + "` here",
-                        name.start(),
-                        name.end(),
-                        note,
-                        help));
-    }
-
-    /** Names that mean something in other tools. */
-    private static @Nullable String elsewhere(String name) {
-        return switch (name) {
-            case "yes", "on" -> "write `true`";
-            case "no", "off" -> "write `false`";
-            case "None", "nil", "undefined" -> "write `null`";
-            case "secrets", "secret" ->
-                    "credentials belong to a connection; an expression never sees them";
-            case "env", "github" -> "a playbook sees no environment; declare an input";
-            default -> null;
+            case null -> fault(UnknownNames.fault(name, environment, localNames));
         };
     }
 
