@@ -58,11 +58,22 @@ public final class ExpressionCompiler {
     }
 
     /** For whoever looks at the value, but not at what it holds. */
-    private Evaluator opened(Expr tree) {
+    Evaluator opened(Expr tree) {
         Evaluator evaluator = compile(tree);
         return secrets && !(evaluator instanceof Loads.Constant)
                 ? new Secrets.Open(evaluator)
                 : evaluator;
+    }
+
+    /** Makes a name a variable of a macro until {@link #leave}; gives its number. */
+    int enter(String variable) {
+        locals.add(variable);
+        return locals.size() - 1;
+    }
+
+    /** Forgets the variable entered last. */
+    void leave() {
+        locals.removeLast();
     }
 
     /** For whoever looks at everything within the value. */
@@ -79,7 +90,8 @@ public final class ExpressionCompiler {
         return secrets && computes ? new Secrets.Kept(evaluator) : evaluator;
     }
 
-    private Evaluator compile(Expr tree) {
+    /** For whoever passes the value on. */
+    Evaluator compile(Expr tree) {
         return switch (tree) {
             case Expr.Literal literal -> new Loads.Constant(literal.value());
             case Expr.Name name -> name(name);
@@ -91,8 +103,9 @@ public final class ExpressionCompiler {
             case Expr.Conditional choice -> choice(choice);
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> comprehension(comprehension);
-            case Expr.Bind bind -> bind(bind);
+            case Expr.Comprehension comprehension ->
+                    MacroCompiler.comprehension(comprehension, this);
+            case Expr.Bind bind -> MacroCompiler.bind(bind, this);
             case Expr.Has has -> has(has.select());
         };
     }
@@ -310,37 +323,6 @@ public final class ExpressionCompiler {
                 : new Literals.Entries(keys, values, map);
     }
 
-    private Evaluator comprehension(Expr.Comprehension comprehension) {
-        Evaluator range = opened(comprehension.range());
-        int local = locals.size();
-        String second = comprehension.second();
-        locals.add(comprehension.variable());
-        if (second != null) {
-            locals.add(second);
-        }
-        Expr condition = comprehension.filter();
-        Evaluator filter = condition == null ? null : opened(condition);
-        boolean passes =
-                switch (comprehension.macro()) {
-                    case MAP, TRANSFORM_LIST, TRANSFORM_MAP -> true;
-                    case ALL, EXISTS, EXISTS_ONE, FILTER, SORT_BY, TRANSFORM_MAP_ENTRY -> false;
-                };
-        Evaluator body = passes ? compile(comprehension.body()) : opened(comprehension.body());
-        while (locals.size() > local) {
-            locals.removeLast();
-        }
-        return switch (comprehension.macro()) {
-            case ALL, EXISTS, EXISTS_ONE -> quantifier(range, local, body, comprehension);
-            case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
-            case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
-            case SORT_BY -> new Comprehensions.SortBy(range, local, body, comprehension);
-            case TRANSFORM_LIST ->
-                    new PairComprehensions.ToList(range, local, filter, body, comprehension);
-            case TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
-                    new PairComprehensions.ToMap(range, local, filter, body, comprehension);
-        };
-    }
-
     private Evaluator[] arguments(String function, List<Expr> trees) {
         boolean passes = SecretFaults.passes(function);
         Evaluator[] evaluators = new Evaluator[trees.size()];
@@ -348,26 +330,6 @@ public final class ExpressionCompiler {
             evaluators[i] = passes ? opened(trees.get(i)) : openedAll(trees.get(i));
         }
         return evaluators;
-    }
-
-    private static Evaluator quantifier(
-            Evaluator range, int local, Evaluator body, Expr.Comprehension site) {
-        if (site.second() != null) {
-            return new PairComprehensions.Quantifier(range, local, body, site);
-        }
-        return site.macro() == Expr.Macro.EXISTS_ONE
-                ? new Comprehensions.ExistsOne(range, local, body, site)
-                : new Comprehensions.Quantifier(
-                        range, local, body, BoolValue.of(site.macro() == Expr.Macro.EXISTS), site);
-    }
-
-    private Evaluator bind(Expr.Bind bind) {
-        Evaluator value = compile(bind.value());
-        int local = locals.size();
-        locals.add(bind.variable());
-        Evaluator body = compile(bind.body());
-        locals.removeLast();
-        return new Comprehensions.Bind(value, local, body);
     }
 
     private Evaluator[] compile(List<Expr> trees) {
