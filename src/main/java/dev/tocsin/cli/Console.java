@@ -71,7 +71,7 @@ public record Console(
                 return name;
             }
         }
-        return "unknown";
+        return "local user";
     }
 
     /** The file that the user means by {@code path}. */

@@ -9,6 +9,7 @@ import dev.tocsin.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,7 +53,7 @@ final class QuestionPrompt {
             text.append(", for ").append(String.join(", ", question.to()));
         }
         if (ask.expiry() != null) {
-            text.append(", until ").append(ask.expiry());
+            text.append(", until ").append(ask.expiry().truncatedTo(ChronoUnit.SECONDS));
         }
         text.append('\n');
         if (question.details() != null) {
