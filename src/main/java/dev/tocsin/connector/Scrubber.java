@@ -11,6 +11,7 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.PercentEncoding;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -124,7 +125,8 @@ final class Scrubber {
                     BytesValue _,
                     TimestampValue _,
                     DurationValue _,
-                    UnknownValue _ ->
+                    UnknownValue _,
+                    SecretValue _ ->
                     value;
         };
     }

@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Text;
 import dev.tocsin.value.TimestampValue;
@@ -89,8 +90,8 @@ final class FormattedValue {
                 }
                 out.append(map.entries().isEmpty() ? "{}" : "}");
             }
-            case UnknownValue _ ->
-                    throw new IllegalStateException("the values of `format` are known");
+            case SecretValue _, UnknownValue _ ->
+                    throw new IllegalStateException("the values of `format` are known and open");
         }
     }
 

@@ -27,7 +27,8 @@ final class Functions {
         SETS("Sets"),
         MATHS("Mathematics"),
         PATTERNS("Patterns"),
-        NETWORKS("IP addresses");
+        NETWORKS("IP addresses"),
+        SECRETS("Secrets");
 
         private final String title;
 
@@ -49,6 +50,7 @@ final class Functions {
                 case ENCODINGS -> EncodingFunctions.NAMES;
                 case TABLES -> TableFunctions.NAMES;
                 case INDICATORS -> IndicatorFunctions.NAMES;
+                case SECRETS -> SecretFunctions.NAMES;
                 case FORMATS -> FormatFunctions.NAMES;
                 case SEQUENCES -> SequenceFunctions.NAMES;
                 case SETS -> SetFunctions.NAMES;
@@ -84,7 +86,8 @@ final class Functions {
         found = found != null ? found : IndicatorFunctions.find(name);
         found = found != null ? found : SequenceFunctions.find(name);
         found = found != null ? found : FormatFunctions.find(name);
-        return found != null ? found : NetworkFunctions.find(name);
+        found = found != null ? found : NetworkFunctions.find(name);
+        return found != null ? found : SecretFunctions.find(name);
     }
 
     private static @Nullable Function findGrouped(String name) {
@@ -109,6 +112,7 @@ final class Functions {
         for (StepFunction function : StepFunction.values()) {
             names.add(function.word());
         }
+        names.add(SecretCalls.RAW);
         names.add("has");
         names.add("cel.bind");
         for (Expr.Macro macro : Expr.Macro.values()) {

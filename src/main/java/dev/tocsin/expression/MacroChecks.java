@@ -13,8 +13,8 @@ final class MacroChecks {
     private MacroChecks() {}
 
     static Type bind(Expr.Bind bind, TypeChecker checker) {
-        checker.enter(bind.variable(), checker.type(bind.value()));
-        Type result = checker.type(bind.body());
+        checker.enter(bind.variable(), checker.passed(bind.value()));
+        Type result = checker.passed(bind.body());
         checker.leave();
         return result;
     }
@@ -73,12 +73,12 @@ final class MacroChecks {
                 checker.requireBool(body, word);
                 yield new Type.ListOf(item);
             }
-            case MAP, TRANSFORM_LIST -> new Type.ListOf(checker.type(body));
+            case MAP, TRANSFORM_LIST -> new Type.ListOf(checker.passed(body));
             case SORT_BY -> {
                 requireKey(body, checker);
                 yield new Type.ListOf(item);
             }
-            case TRANSFORM_MAP -> new Type.MapOf(checker.type(body));
+            case TRANSFORM_MAP -> new Type.MapOf(checker.passed(body));
             case TRANSFORM_MAP_ENTRY -> new Type.MapOf(entry(body, checker));
         };
     }
