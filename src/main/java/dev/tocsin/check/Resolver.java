@@ -62,7 +62,6 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final ActionCheck actions;
-    private final AskCheck asks;
     private final OutputTypes outputs;
     private final Resolution resolution;
     private final LexicalEnvironment start;
@@ -72,7 +71,6 @@ final class Resolver {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.actions = new ActionCheck(connectors, source, diagnostics);
-        this.asks = new AskCheck(source, diagnostics);
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
@@ -128,7 +126,10 @@ final class Resolver {
             case ParallelStep parallel -> parallel(parallel, slots, names);
             case TryStep attempt -> attempt(attempt, slots, names);
             case WaitStep wait -> nothing(step, slots, names, wait.until());
-            case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
+            case AskStep ask -> {
+                Type answer = new AskCheck(source, diagnostics).check(ask, names);
+                yield keep(step, slots, names, answer);
+            }
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
