@@ -18,7 +18,8 @@ record CapturedConsole(
         Map<String, String> environment,
         String input,
         boolean liveErr,
-        boolean typed) {
+        boolean typed,
+        boolean askable) {
 
     /** The Monday morning of the lab. */
     static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
@@ -27,24 +28,29 @@ record CapturedConsole(
     record Printed(int exitCode, String out, String err) {}
 
     static CapturedConsole in(Path directory) {
-        return new CapturedConsole(directory.toAbsolutePath(), Map.of(), "", false, false);
+        return new CapturedConsole(directory.toAbsolutePath(), Map.of(), "", false, false, false);
     }
 
     CapturedConsole with(Map<String, String> variables) {
-        return new CapturedConsole(directory, variables, input, liveErr, typed);
+        return new CapturedConsole(directory, variables, input, liveErr, typed, askable);
     }
 
     CapturedConsole reading(String text) {
-        return new CapturedConsole(directory, environment, text, liveErr, false);
+        return new CapturedConsole(directory, environment, text, liveErr, false, askable);
     }
 
     CapturedConsole onTerminal() {
-        return new CapturedConsole(directory, environment, input, true, typed);
+        return new CapturedConsole(directory, environment, input, true, typed, askable);
     }
 
     /** Somebody at the keyboard types these lines, each when it is waited for. */
     CapturedConsole typing(String lines) {
-        return new CapturedConsole(directory, environment, lines, liveErr, true);
+        return new CapturedConsole(directory, environment, lines, liveErr, true, true);
+    }
+
+    /** Standard input and error are those of a terminal. */
+    CapturedConsole withPerson() {
+        return new CapturedConsole(directory, environment, input, liveErr, typed, true);
     }
 
     Printed run(String... words) {
@@ -66,7 +72,7 @@ record CapturedConsole(
                         directory,
                         new RunClock.Skipping(InstantSource.fixed(NOW)),
                         liveErr,
-                        typed,
+                        askable,
                         false);
         int exitCode = new Dispatcher(console).run(words);
         return new Printed(
