@@ -167,9 +167,12 @@ final class TerminalQuestions {
      */
     private String line(String question) throws IOException, QuestionPrompt.ClosedException {
         Asked asked = shown;
-        prompt = TerminalText.of(question) + " ";
-        console.err().print(prompt);
-        console.err().flush();
+        String words = TerminalText.of(question) + " ";
+        synchronized (console.err()) {
+            prompt = words;
+            console.err().print(words);
+            console.err().flush();
+        }
         String line = in.readLine();
         prompt = "";
         if (asked == null || asked.closed) {
@@ -181,8 +184,11 @@ final class TerminalQuestions {
         return line.strip();
     }
 
+    /** The run's own lines go to the same terminal, from another thread. */
     private void say(String words) {
-        console.err().print(TerminalText.lines(words));
-        console.err().flush();
+        synchronized (console.err()) {
+            console.err().print(TerminalText.lines(words));
+            console.err().flush();
+        }
     }
 }
