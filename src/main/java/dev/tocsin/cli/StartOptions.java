@@ -32,7 +32,8 @@ record StartOptions(
             """
               --event FILE        the event that starts the run, as JSON (`-` for standard input)
               --trigger ID        the trigger it is for, where the event fits several
-              --input NAME=VALUE  a value for an input; repeat it for each
+              --input NAME=VALUE  a value for an input; repeat it for each; a secret one can be
+                                  named: NAME=@env:TOCSIN_NAME, or NAME=@file:NAME below --secrets
               --lab               reach local stand-ins of the services, and nothing else
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
@@ -71,7 +72,8 @@ record StartOptions(
             int equals = given.indexOf('=');
             if (equals <= 0) {
                 throw CommandFault.usage(
-                        "`--input` takes NAME=VALUE, not `" + given + "`",
+                        "`--input` takes NAME=VALUE"
+                                + (isWord(given) ? ", not `" + given + "`" : ""),
                         Arguments.seeHelp(command));
             }
             if (inputs.put(given.substring(0, equals), given.substring(equals + 1)) != null) {
@@ -88,5 +90,14 @@ record StartOptions(
                 arguments.value("env"),
                 arguments.value("secrets"),
                 lab);
+    }
+
+    /** Whether it can only be a name: anything else may be the value, and that may be a secret. */
+    private static boolean isWord(String given) {
+        boolean word = !given.isEmpty() && given.length() <= 40;
+        for (int i = 0; i < given.length() && word; i++) {
+            word = Character.isLetter(given.charAt(i));
+        }
+        return word;
     }
 }
