@@ -104,7 +104,7 @@ final class RunCommand implements Command {
                 return connected ? found : ExitCode.FAULT;
             }
             print(diagnostics, console);
-            MemoryHost host = new MemoryHost(services.performer(), clock);
+            MemoryHost host = new MemoryHost(services.performer(facts), clock);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
             try (Interruption _ = Interruption.cancels(host)) {
