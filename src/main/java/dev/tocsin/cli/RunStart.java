@@ -66,6 +66,7 @@ final class RunStart {
                         .put("id", runId)
                         .put("startedAt", new TimestampValue(now))
                         .put("trigger", trigger == null ? "manual" : nameOf(trigger))
+                        .put("startedBy", console.user())
                         .build();
         return new RunFacts(
                 runId,

@@ -58,11 +58,22 @@ public final class ExpressionCompiler {
     }
 
     /** For whoever looks at the value, but not at what it holds. */
-    private Evaluator opened(Expr tree) {
+    Evaluator opened(Expr tree) {
         Evaluator evaluator = compile(tree);
         return secrets && !(evaluator instanceof Loads.Constant)
                 ? new Secrets.Open(evaluator)
                 : evaluator;
+    }
+
+    /** Makes a name a variable of a macro until {@link #leave}; gives its number. */
+    int enter(String variable) {
+        locals.add(variable);
+        return locals.size() - 1;
+    }
+
+    /** Forgets the variable entered last. */
+    void leave() {
+        locals.removeLast();
     }
 
     /** For whoever looks at everything within the value. */
@@ -79,7 +90,8 @@ public final class ExpressionCompiler {
         return secrets && computes ? new Secrets.Kept(evaluator) : evaluator;
     }
 
-    private Evaluator compile(Expr tree) {
+    /** For whoever passes the value on. */
+    Evaluator compile(Expr tree) {
         return switch (tree) {
             case Expr.Literal literal -> new Loads.Constant(literal.value());
             case Expr.Name name -> name(name);
@@ -91,13 +103,15 @@ public final class ExpressionCompiler {
             case Expr.Conditional choice -> choice(choice);
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Comprehension comprehension ->
+                    MacroCompiler.comprehension(comprehension, this);
+            case Expr.Bind bind -> MacroCompiler.bind(bind, this);
             case Expr.Has has -> has(has.select());
         };
     }
 
     private Evaluator name(Expr.Name name) {
-        int local = locals.lastIndexOf(name.name());
+        int local = name.absolute() ? -1 : locals.lastIndexOf(name.name());
         if (local >= 0) {
             return new Loads.Local(local);
         }
@@ -153,13 +167,15 @@ public final class ExpressionCompiler {
 
     private @org.jspecify.annotations.Nullable Namespace namespace(Expr target) {
         return target instanceof Expr.Name name
-                        && !locals.contains(name.name())
+                        && (name.absolute() || !locals.contains(name.name()))
                         && environment.lookup(name.name()) instanceof Namespace namespace
                 ? namespace
                 : null;
     }
 
-    private Evaluator call(Expr.Call call) {
+    private Evaluator call(Expr.Call written) {
+        String group = Calls.group(written);
+        Expr.Call call = group == null || isValue(group) ? written : Calls.grouped(group, written);
         StepFunction stepFunction = StepFunction.of(call.function());
         if (stepFunction != null) {
             Expr id = call.target() != null ? call.target() : call.arguments().getFirst();
@@ -192,6 +208,10 @@ public final class ExpressionCompiler {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
         }
         return new Calls.Call(function, evaluators, call);
+    }
+
+    private boolean isValue(String name) {
+        return locals.contains(name) || environment.lookup(name) != null;
     }
 
     private Evaluator unary(Expr.Unary unary) {
@@ -301,28 +321,6 @@ public final class ExpressionCompiler {
         return distinct.size() == size
                 ? folded(new Literals.Fields(names, values), values)
                 : new Literals.Entries(keys, values, map);
-    }
-
-    private Evaluator comprehension(Expr.Comprehension comprehension) {
-        Evaluator range = opened(comprehension.range());
-        int local = locals.size();
-        locals.add(comprehension.variable());
-        Expr condition = comprehension.filter();
-        Evaluator filter = condition == null ? null : opened(condition);
-        boolean passes = comprehension.macro() == Expr.Macro.MAP;
-        Evaluator body = passes ? compile(comprehension.body()) : opened(comprehension.body());
-        locals.removeLast();
-        return switch (comprehension.macro()) {
-            case ALL ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.FALSE, comprehension);
-            case EXISTS ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.TRUE, comprehension);
-            case EXISTS_ONE -> new Comprehensions.ExistsOne(range, local, body, comprehension);
-            case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
-            case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
-        };
     }
 
     private Evaluator[] arguments(String function, List<Expr> trees) {

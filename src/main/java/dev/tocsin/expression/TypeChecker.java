@@ -2,7 +2,6 @@ package dev.tocsin.expression;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.expression.Expr.Macro;
 import dev.tocsin.schema.SecretTypes;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
@@ -192,7 +191,8 @@ public final class TypeChecker {
             }
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Comprehension comprehension -> MacroChecks.comprehension(comprehension, this);
+            case Expr.Bind bind -> MacroChecks.bind(bind, this);
             case Expr.Has has -> {
                 MemberChecks.select(has.select(), this);
                 yield Type.BOOL;
@@ -207,7 +207,7 @@ public final class TypeChecker {
     /** What a name groups, or null where it is a value or nothing. */
     Environment.@Nullable Namespace namespace(Expr tree) {
         return tree instanceof Expr.Name name
-                        && !localNames.contains(name.name())
+                        && (name.absolute() || !localNames.contains(name.name()))
                         && environment.lookup(name.name())
                                 instanceof Environment.Namespace namespace
                 ? namespace
@@ -252,7 +252,7 @@ public final class TypeChecker {
     }
 
     private Type name(Expr.Name name) {
-        int local = localNames.lastIndexOf(name.name());
+        int local = name.absolute() ? -1 : localNames.lastIndexOf(name.name());
         if (local >= 0) {
             return localTypes.get(local);
         }
@@ -322,7 +322,7 @@ public final class TypeChecker {
                 continue;
             }
             open = true;
-            if (entry.key() instanceof Expr.Name name && isUnknown(name)) {
+            if (entry.key() instanceof Expr.Name name && !isKnown(name.name())) {
                 fault(
                         Code.UNKNOWN_NAME,
                         name,
@@ -345,40 +345,20 @@ public final class TypeChecker {
         return new Type.Obj(fields, fields.keySet(), open);
     }
 
-    private boolean isUnknown(Expr.Name name) {
-        return !localNames.contains(name.name()) && environment.lookup(name.name()) == null;
+    /** Whether a name stands for something here. */
+    boolean isKnown(String name) {
+        return localNames.contains(name) || environment.lookup(name) != null;
     }
 
-    private Type comprehension(Expr.Comprehension comprehension) {
-        Type range = type(comprehension.range());
-        Type item = Types.itemOf(range);
-        if (!Types.mayBe(range, Types.ITERABLE)) {
-            fault(
-                    Code.TYPE_MISMATCH,
-                    comprehension.range(),
-                    "`"
-                            + Comprehensions.word(comprehension.macro())
-                            + "` needs a list or a map, and `"
-                            + ExprPrinter.excerpt(comprehension.range())
-                            + "` is "
-                            + Types.aName(range),
-                    null);
-        }
-        localNames.add(comprehension.variable());
-        localTypes.add(item);
-        String word = Comprehensions.word(comprehension.macro());
-        Expr filter = comprehension.filter();
-        if (filter != null) {
-            requireBool(filter, word);
-        }
-        Type result = Type.BOOL;
-        if (comprehension.macro() == Macro.MAP) {
-            result = new Type.ListOf(passed(comprehension.body()));
-        } else {
-            requireBool(comprehension.body(), word);
-        }
+    /** Makes a name a variable of a macro, until {@link #leave}. */
+    void enter(String name, Type type) {
+        localNames.add(name);
+        localTypes.add(type);
+    }
+
+    /** Forgets the variable entered last. */
+    void leave() {
         localNames.removeLast();
         localTypes.removeLast();
-        return comprehension.macro() == Macro.FILTER ? new Type.ListOf(item) : result;
     }
 }
