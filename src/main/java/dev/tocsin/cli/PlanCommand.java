@@ -114,7 +114,7 @@ final class PlanCommand implements Command {
                                 program,
                                 facts,
                                 new RehearsalOptions(
-                                        services.performer(),
+                                        services.performer(facts),
                                         connectors::isBuiltIn,
                                         how.fixtures(),
                                         answers,

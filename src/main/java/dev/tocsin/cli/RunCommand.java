@@ -110,7 +110,7 @@ final class RunCommand implements Command {
             }
             print(diagnostics, console);
             RunAnswerer people = new RunAnswerer(answers, console);
-            MemoryHost host = new MemoryHost(services.performer(), clock, people);
+            MemoryHost host = new MemoryHost(services.performer(facts), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
             try (Interruption _ = Interruption.cancels(host)) {

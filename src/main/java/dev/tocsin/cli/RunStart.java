@@ -10,11 +10,11 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.SingleEvaluation;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.playbook.Name;
-import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
@@ -23,7 +23,6 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.Value;
 
@@ -70,7 +69,12 @@ final class RunStart {
                         .put("startedBy", console.user())
                         .build();
         return new RunFacts(
-                runId, seed, event, inputs(options), run, RunFacts.MAX_EXPRESSION_STEPS);
+                runId,
+                seed,
+                event,
+                new RunInputs(playbook, diagnostics, console).values(options),
+                run,
+                RunFacts.MAX_EXPRESSION_STEPS);
     }
 
     private @Nullable Trigger trigger(@Nullable String id) throws CommandFault {
@@ -156,6 +160,8 @@ final class RunStart {
         }
         if (chosen != null) {
             checkFit(chosen, event, source);
+            Schema schema = EventTypes.schemaOf(chosen, connectors);
+            event = schema == null ? event : SecretMarks.mark(event, schema);
         } else if (!named && playbook.triggers().size() > 1) {
             checkFitsOne(event, source);
         }
@@ -280,67 +286,5 @@ final class RunStart {
                     "cannot read the event `" + file + "`: " + ReadFault.reason(e),
                     "examples of events are in `examples/events`");
         }
-    }
-
-    private MapValue inputs(StartOptions options) throws CommandFault {
-        MapValue.Builder inputs = MapValue.builder();
-        List<String> names = new ArrayList<>();
-        for (Parameter input : playbook.inputs()) {
-            names.add(input.name().text());
-            String given = options.inputs().get(input.name().text());
-            if (given != null) {
-                inputs.put(input.name().text(), value(input, given));
-            } else if (input.fallback() != null) {
-                inputs.put(input.name().text(), input.fallback());
-            } else {
-                diagnostics.report(
-                        Code.INVALID_RUN_INPUT,
-                        playbook.source(),
-                        input.name().span(),
-                        "the input `" + input.name() + "` has no value",
-                        Note.help("give it with `--input " + input.name() + "=...`"));
-            }
-        }
-        for (String given : options.inputs().keySet()) {
-            if (!names.contains(given)) {
-                String meant = Suggestion.closest(given, names);
-                throw CommandFault.usage(
-                        "the playbook has no input `" + given + "`",
-                        meant != null
-                                ? "did you mean `" + meant + "`?"
-                                : names.isEmpty()
-                                        ? "it takes no inputs"
-                                        : "its inputs are " + String.join(", ", names));
-            }
-        }
-        return inputs.build();
-    }
-
-    /** A text that stands for a text is taken as it is; anything else is read as JSON. */
-    private Value value(Parameter input, String given) {
-        ValueCheck check = ValueCheck.of(input.schema());
-        Value text = new StringValue(given);
-        if (check.check(text).isEmpty()) {
-            return text;
-        }
-        Value value = text;
-        try {
-            value = Json.parse(given);
-        } catch (JsonException _) {
-            // Told below, as what it is not rather than as bad JSON.
-        }
-        for (SchemaFault fault : check.check(value)) {
-            diagnostics.report(
-                    Code.INVALID_RUN_INPUT,
-                    playbook.source(),
-                    input.name().span(),
-                    "the input `"
-                            + input.name()
-                            + "`, given as `"
-                            + given
-                            + "`: "
-                            + fault.message());
-        }
-        return value;
     }
 }

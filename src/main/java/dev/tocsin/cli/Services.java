@@ -16,6 +16,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
+import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
 import dev.tocsin.playbook.Playbook;
@@ -182,8 +183,10 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** Performs operations at these services. */
-    Performer performer() {
+    /** Performs operations of a run at these services. */
+    Performer performer(RunFacts facts) {
+        caller.expect(facts.inputs());
+        caller.expect(facts.event());
         return this::perform;
     }
 

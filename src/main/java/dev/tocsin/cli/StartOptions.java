@@ -35,7 +35,8 @@ record StartOptions(
             """
               --event FILE        the event that starts the run, as JSON (`-` for standard input)
               --trigger ID        the trigger it is for, where the event fits several
-              --input NAME=VALUE  a value for an input; repeat it for each
+              --input NAME=VALUE  a value for an input; repeat it for each; a secret one can be
+                                  named: NAME=@env:TOCSIN_NAME, or NAME=@file:NAME below --secrets
               --answer ID=CHOICE  the answer to a question; repeat it for each, in their order;
                                   ID={"choice": ..., "form": {...}, "by": ...} says more, and
                                   ID=noAnswer lets its time pass
@@ -78,7 +79,8 @@ record StartOptions(
             int equals = given.indexOf('=');
             if (equals <= 0) {
                 throw CommandFault.usage(
-                        "`--input` takes NAME=VALUE, not `" + given + "`",
+                        "`--input` takes NAME=VALUE"
+                                + (isWord(given) ? ", not `" + given + "`" : ""),
                         Arguments.seeHelp(command));
             }
             if (inputs.put(given.substring(0, equals), given.substring(equals + 1)) != null) {
@@ -96,5 +98,14 @@ record StartOptions(
                 arguments.value("env"),
                 arguments.value("secrets"),
                 lab);
+    }
+
+    /** Whether it can only be a name: anything else may be the value, and that may be a secret. */
+    private static boolean isWord(String given) {
+        boolean word = !given.isEmpty() && given.length() <= 40;
+        for (int i = 0; i < given.length() && word; i++) {
+            word = Character.isLetter(given.charAt(i));
+        }
+        return word;
     }
 }

@@ -83,7 +83,10 @@ final class StepCompiler {
             case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
-            case ReturnStep leaving -> new ReturnNode(head, compile(leaving.outputs(), names));
+            case ReturnStep leaving -> {
+                Evaluator outputs = compile(leaving.outputs(), names);
+                yield new ReturnNode(head, MarkedOutputs.of(outputs, playbook.outputs()));
+            }
             case FailStep failing -> new FailNode(head, compile(failing.message(), names));
             case CancelStep leaving -> new CancelNode(head, compile(leaving.reason(), names));
             case NextStep leaving -> new NextNode(head, compile(leaving.result(), names));

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,18 @@ import java.util.Set;
  */
 public final class ValueCheck {
 
+    private final Schema source;
     private final @Nullable CompiledSchema schema;
 
-    private ValueCheck(@Nullable CompiledSchema schema) {
+    private ValueCheck(Schema source, @Nullable CompiledSchema schema) {
+        this.source = source;
         this.schema = schema;
     }
 
     /** A schema that accepts everything costs nothing: the validator is not even loaded. */
     public static ValueCheck of(Schema schema) {
         return new ValueCheck(
+                schema,
                 schema.json().entries().isEmpty() ? null : CompiledSchema.of(schema.json()));
     }
 
@@ -64,13 +68,17 @@ public final class ValueCheck {
         return faults;
     }
 
-    private static SchemaFault fault(Violation violation, Value root, @Nullable String whole) {
+    private SchemaFault fault(Violation violation, Value root, @Nullable String whole) {
         String path = path(violation.path());
         String property = violation.property();
         if (property == null) {
             String subject = subject(path, whole);
             Value found = find(violation.path(), root);
-            boolean secret = BoolValue.TRUE.equals(violation.owner().get("x-secret"));
+            boolean secret =
+                    BoolValue.TRUE.equals(violation.owner().get("x-secret"))
+                            || source.marksSecrets()
+                                    && isWithinSecret(
+                                            violation.path(), SecretMarks.mark(root, source));
             boolean large = found instanceof MapValue || found instanceof ListValue;
             String shown = secret || large ? null : Wording.value(found);
             return new SchemaFault(
@@ -92,6 +100,18 @@ public final class ValueCheck {
                     new SchemaFault(
                             inner, of + "`" + property + "` is not a valid name here", null);
         };
+    }
+
+    private static boolean isWithinSecret(List<Object> path, Value marked) {
+        Value found = marked;
+        for (Object element : path) {
+            Value next = found instanceof SecretValue ? null : Violation.step(found, element);
+            if (next == null) {
+                break;
+            }
+            found = next;
+        }
+        return found instanceof SecretValue;
     }
 
     private static String subject(String path, @Nullable String whole) {
