@@ -81,6 +81,13 @@ public enum Code {
     UNREACHABLE_STEP(WARNING),
     SHARED_VARIABLE(ERROR),
     INVALID_OUTPUT(ERROR),
+    CONSTANT_CONDITION(WARNING),
+    UNHANDLED_ENUM_VALUE(WARNING),
+    UNHANDLED_CHANGE(WARNING),
+    UNUSED_INPUT(WARNING),
+    UNUSED_CONSTANT(WARNING),
+    UNUSED_VARIABLE(WARNING),
+    UNUSED_RESULT(WARNING),
 
     // Connectors and connections
     INVALID_CONNECTOR(ERROR),
@@ -147,6 +154,23 @@ public enum Code {
     /** Whether a comment in the file may hide it: {@code # tocsin: ignore[code] reason}. */
     public boolean mayBeIgnored() {
         return ignoring == MAY_BE_IGNORED;
+    }
+
+    /**
+     * Whether an error elsewhere in the file may be all that is behind it: a misspelt use makes the
+     * name unused.
+     */
+    public boolean mayFollowFromErrors() {
+        return switch (this) {
+            case CONSTANT_CONDITION,
+                    UNHANDLED_CHANGE,
+                    UNUSED_INPUT,
+                    UNUSED_CONSTANT,
+                    UNUSED_VARIABLE,
+                    UNUSED_RESULT ->
+                    true;
+            default -> false;
+        };
     }
 
     /** The code that is printed as {@code id}, or null. */

@@ -11,7 +11,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
@@ -74,7 +74,7 @@ final class GoldenCheckTest {
         }
         return document == null
                 ? diagnostics.sorted()
-                : IgnoredFindings.leaveOut(document, diagnostics).sorted();
+                : FileFindings.settle(document, diagnostics).sorted();
     }
 
     private void checkPlaybook(Document document, Diagnostics diagnostics) {
