@@ -74,6 +74,7 @@ public enum Code {
     UNKNOWN_INPUT(ERROR),
     MISSING_INPUT(ERROR),
     INVALID_INPUT(ERROR),
+    DEPRECATED_VALUE(ERROR),
     UNKNOWN_VARIABLE(ERROR),
     UNKNOWN_SOURCE(ERROR),
     NOT_A_JOB(ERROR),
@@ -81,6 +82,7 @@ public enum Code {
     UNREACHABLE_STEP(WARNING),
     SHARED_VARIABLE(ERROR),
     INVALID_OUTPUT(ERROR),
+    HARD_CODED_CREDENTIAL(ERROR, MAY_BE_IGNORED),
     CONSTANT_CONDITION(WARNING),
     UNHANDLED_ENUM_VALUE(WARNING),
     UNHANDLED_CHANGE(WARNING),
@@ -154,6 +156,11 @@ public enum Code {
     /** Whether a comment in the file may hide it: {@code # tocsin: ignore[code] reason}. */
     public boolean mayBeIgnored() {
         return ignoring == MAY_BE_IGNORED;
+    }
+
+    /** Whether its span holds what nobody may see: what is printed ends up in logs. */
+    public boolean marksSecret() {
+        return this == CREDENTIAL_IN_FILE || this == HARD_CODED_CREDENTIAL;
     }
 
     /**

@@ -30,7 +30,7 @@ public final class TextRenderer {
             if (i > 0) {
                 out.append('\n');
             }
-            render(diagnostics.get(i), out);
+            render(diagnostics.get(i), diagnostics, out);
         }
         return out.toString();
     }
@@ -38,11 +38,11 @@ public final class TextRenderer {
     /** One diagnostic, ending with a line feed. */
     public String render(Diagnostic diagnostic) {
         StringBuilder out = new StringBuilder();
-        render(diagnostic, out);
+        render(diagnostic, List.of(diagnostic), out);
         return out.toString();
     }
 
-    private void render(Diagnostic diagnostic, StringBuilder out) {
+    private void render(Diagnostic diagnostic, List<Diagnostic> all, StringBuilder out) {
         boolean placed = !diagnostic.source().text().isEmpty();
         Position position = diagnostic.source().position(diagnostic.span().start());
         String accent = diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
@@ -57,7 +57,7 @@ public final class TextRenderer {
         String number = placed ? Integer.toString(position.line()) : "";
         String gutter = " ".repeat(number.length());
         if (placed) {
-            snippet(diagnostic, number, gutter, accent, out);
+            snippet(diagnostic, all, number, gutter, accent, out);
         }
         for (Note note : diagnostic.notes()) {
             String kind =
@@ -82,8 +82,13 @@ public final class TextRenderer {
     }
 
     private void snippet(
-            Diagnostic diagnostic, String number, String gutter, String accent, StringBuilder out) {
-        Snippet snippet = Snippet.of(shown(diagnostic), diagnostic.span());
+            Diagnostic diagnostic,
+            List<Diagnostic> all,
+            String number,
+            String gutter,
+            String accent,
+            StringBuilder out) {
+        Snippet snippet = Snippet.of(shown(diagnostic, all), diagnostic.span());
         paint(BLUE, gutter + " |", out);
         out.append('\n');
         paint(BLUE, number + " |", out);
@@ -97,19 +102,27 @@ public final class TextRenderer {
         out.append('\n');
     }
 
-    /** The source, but for a credential that stands in it: what is printed ends up in logs. */
-    private static SourceText shown(Diagnostic diagnostic) {
-        SourceText source = diagnostic.source();
-        if (diagnostic.code() != Code.CREDENTIAL_IN_FILE) {
-            return source;
-        }
-        StringBuilder text = new StringBuilder(source.text());
-        for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
-            if (text.charAt(i) != '\n') {
-                text.setCharAt(i, '*');
+    /** The source, but for the credentials that stand on the line: what is printed is logged. */
+    private static SourceText shown(Diagnostic shown, List<Diagnostic> all) {
+        SourceText source = shown.source();
+        int line = source.lineAt(shown.span().start());
+        StringBuilder text = null;
+        for (Diagnostic diagnostic : all) {
+            boolean covers =
+                    diagnostic.code().marksSecret()
+                            && diagnostic.source() == source
+                            && source.lineAt(diagnostic.span().start()) <= line
+                            && line <= source.lineAt(diagnostic.span().end());
+            if (covers) {
+                text = text == null ? new StringBuilder(source.text()) : text;
+                for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
+                    if (text.charAt(i) != '\n') {
+                        text.setCharAt(i, '*');
+                    }
+                }
             }
         }
-        return SourceText.of(source.name(), text.toString());
+        return text == null ? source : SourceText.of(source.name(), text.toString());
     }
 
     private void paint(String colour, String text, StringBuilder out) {

@@ -67,6 +67,7 @@ final class GoldenCheckTest {
         FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
         if (document != null && kind != null) {
             boolean readAsMeant = !diagnostics.hasErrors();
+            HardCodedCredential.check(document, diagnostics);
             schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
             if (kind == FileKind.PLAYBOOK && readAsMeant) {
                 checkPlaybook(document, diagnostics);
