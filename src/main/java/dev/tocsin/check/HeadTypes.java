@@ -4,6 +4,7 @@ import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ final class HeadTypes {
                     Map.of(
                             "id", Type.STRING,
                             "startedAt", Type.TIMESTAMP,
-                            "trigger", Type.STRING));
+                            "trigger", Type.STRING,
+                            "startedBy", TypeUnion.of(Type.STRING, Type.NULL)));
 
     /** {@code playbook}: about the file. */
     static final Type PLAYBOOK =

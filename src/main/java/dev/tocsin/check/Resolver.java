@@ -10,6 +10,7 @@ import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.FailStep;
@@ -61,6 +62,7 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final ActionCheck actions;
+    private final AskCheck asks;
     private final OutputTypes outputs;
     private final Resolution resolution;
     private final LexicalEnvironment start;
@@ -70,6 +72,7 @@ final class Resolver {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.actions = new ActionCheck(connectors, source, diagnostics);
+        this.asks = new AskCheck(source, diagnostics);
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
@@ -125,6 +128,7 @@ final class Resolver {
             case ParallelStep parallel -> parallel(parallel, slots, names);
             case TryStep attempt -> attempt(attempt, slots, names);
             case WaitStep wait -> nothing(step, slots, names, wait.until());
+            case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {

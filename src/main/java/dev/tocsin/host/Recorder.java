@@ -8,8 +8,10 @@ import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.NodeHead;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.value.NullValue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ public final class Recorder implements Trace {
     private int reads;
     private int changes;
     private int containments;
+    private int questions;
 
     @Override
     public void began(Place place, StepNode node) {}
@@ -47,6 +50,10 @@ public final class Recorder implements Trace {
                                 end.result(),
                                 error == null ? null : error.toValue(),
                                 end.attempts())));
+        // A question that could not be put has no content.
+        if (node instanceof AskNode && !(end.input() instanceof NullValue)) {
+            questions++;
+        }
         if (node instanceof ActionNode action && end.attempts() > 0) {
             count(action.operation().spec().effect());
         }
@@ -70,6 +77,10 @@ public final class Recorder implements Trace {
             sorted.add(kept.step());
         }
         return new RunRecord(
-                run, playbook, outcome, sorted, new Counts(reads, changes, containments, 0));
+                run,
+                playbook,
+                outcome,
+                sorted,
+                new Counts(reads, changes, containments, questions));
     }
 }

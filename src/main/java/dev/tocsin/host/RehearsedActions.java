@@ -8,7 +8,6 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
-import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -41,7 +40,7 @@ final class RehearsedActions {
         step.operation(node.action(), spec.effect());
         need(node);
         PlanCounts counts = PlanCounts.of(spec.effect());
-        Value fixture = fixtureOf(node.head(), here);
+        Value fixture = rehearsal.fixtureOf(node.head(), here);
         Performer performer = performerOf(node, input, fixture);
         if (performer == null) {
             return notPerformed(node, step, scope, counts, fixture);
@@ -71,7 +70,7 @@ final class RehearsedActions {
 
     /** Who performs the operation for real, or null where it is only shown. */
     private @Nullable Performer performerOf(ActionNode node, Value input, @Nullable Value fixture) {
-        boolean known = input instanceof MapValue && !holdsUnknown(input);
+        boolean known = input instanceof MapValue && !Rehearsal.holdsUnknown(input);
         if (!known || fixture != null) {
             return null;
         }
@@ -92,14 +91,6 @@ final class RehearsedActions {
             ActionNode node, Operation operation, MapValue input, String key, Duration limit)
             throws ConnectorException, InterruptedException {
         return operation.perform(dev.tocsin.connector.Call.pure(input));
-    }
-
-    /** A path goes before an id: it tells the items of a loop apart. */
-    private @Nullable Value fixtureOf(NodeHead head, Here here) {
-        MapValue fixtures = rehearsal.options.fixtures();
-        Value ofPath = fixtures.get(here.path(head));
-        String id = head.id();
-        return ofPath != null || id == null ? ofPath : fixtures.get(id);
     }
 
     private Flow notPerformed(
@@ -129,15 +120,5 @@ final class RehearsedActions {
             scope.set(head.slots().error(), new UnknownValue("how " + head.label() + " ends"));
         }
         return Flow.normal(scope, counts);
-    }
-
-    private static boolean holdsUnknown(Value value) {
-        return switch (value) {
-            case UnknownValue _ -> true;
-            case ListValue list -> list.items().stream().anyMatch(RehearsedActions::holdsUnknown);
-            case MapValue map ->
-                    map.entries().values().stream().anyMatch(RehearsedActions::holdsUnknown);
-            default -> false;
-        };
     }
 }

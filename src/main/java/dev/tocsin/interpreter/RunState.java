@@ -28,10 +28,13 @@ public final class RunState {
     /** Attempts that are out. */
     final Map<Long, ActionFrame> attempts = new HashMap<>(4);
 
+    /** Questions that are open. */
+    final Map<Long, AskFrame> questions = new HashMap<>(2);
+
     /** Timers that are running. */
     final Map<Long, Frame> timers = new HashMap<>(4);
 
-    /** Attempts and timers are numbered from 1 in one row. */
+    /** Attempts, questions and timers are numbered from 1 in one row. */
     long lastHandle;
 
     /** Whether {@link Event.Started} came: a second one is ignored, like all that comes twice. */

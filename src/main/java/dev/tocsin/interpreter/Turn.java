@@ -5,6 +5,7 @@ import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Limits;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
@@ -39,7 +40,8 @@ import java.util.function.Consumer;
 
 /**
  * The handling of one event: runs each strand until it waits or ends. Its parts know one thing
- * each: {@link Actions}, {@link Loops}, {@link Exits}, {@link Cancellation}, {@link Timers}.
+ * each: {@link Actions}, {@link Questions}, {@link Loops}, {@link Exits}, {@link Cancellation},
+ * {@link Timers}.
  *
  * <p>Methods that return a frame return the one the strand goes on with, or null where the strand
  * waits or is over.
@@ -56,6 +58,7 @@ final class Turn {
     final Exits exits = new Exits(this);
     final Loops loops = new Loops(this);
     final Actions actions = new Actions(this);
+    final Questions questions = new Questions(this);
     final Timers timers = new Timers(this);
     final Cancellation cancellation = new Cancellation(this);
 
@@ -116,6 +119,7 @@ final class Turn {
                 case ParallelNode parallel -> loops.begin(parallel, frame);
                 case TryNode attempt -> enter(new TryFrame(frame, attempt));
                 case WaitNode wait -> timers.begin(wait, frame);
+                case AskNode ask -> questions.begin(ask, frame);
                 case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
                 case SetNode setting -> assign(setting, frame);
                 case ReturnNode leaving -> {
@@ -149,7 +153,7 @@ final class Turn {
             case RepeatFrame repeat -> loops.roundEnded(repeat);
             case ParallelBranchFrame branch -> loops.branchEnded(branch);
             case TryFrame attempt -> exits.partEnded(attempt);
-            case ActionFrame _, WaitFrame _, ForEachFrame _, ParallelFrame _ ->
+            case ActionFrame _, WaitFrame _, AskFrame _, ForEachFrame _, ParallelFrame _ ->
                     throw new IllegalStateException(frame.path() + " has no steps of its own");
         };
     }

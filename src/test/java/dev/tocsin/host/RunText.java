@@ -40,7 +40,9 @@ final class RunText {
                 .append(counts.changes())
                 .append(" changes, ")
                 .append(counts.containments())
-                .append(" containments, took ")
+                .append(" containments, ")
+                .append(counts.questions() == 0 ? "" : counts.questions() + " questions, ")
+                .append("took ")
                 .append(Durations.print(elapsed))
                 .append('\n')
                 .toString();

@@ -84,6 +84,7 @@ public final class TestPlaybook {
                         .put("id", "run-1")
                         .put("startedAt", new TimestampValue(START))
                         .put("trigger", "test")
+                        .put("startedBy", "tester@contoso.com")
                         .build();
         return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
     }
