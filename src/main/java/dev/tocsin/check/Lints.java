@@ -9,6 +9,7 @@ final class Lints {
     private Lints() {}
 
     static void check(Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
+        UndecidedContainment.check(playbook, resolution, diagnostics);
         UnhandledChange.check(playbook, resolution, diagnostics);
         ConstantCondition.check(playbook, diagnostics);
         Reads reads = Reads.of(playbook);

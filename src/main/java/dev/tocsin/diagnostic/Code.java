@@ -88,6 +88,9 @@ public enum Code {
     UNREACHABLE_STEP(WARNING),
     SHARED_VARIABLE(ERROR),
     INVALID_OUTPUT(ERROR),
+    UNDECIDED_CONTAINMENT(ERROR, MAY_BE_IGNORED),
+    CONTAINMENT_BY_SILENCE(ERROR, MAY_BE_IGNORED),
+    NEEDLESS_UNATTENDED(WARNING),
     HARD_CODED_CREDENTIAL(ERROR, MAY_BE_IGNORED),
     CONSTANT_CONDITION(WARNING),
     UNHANDLED_ENUM_VALUE(WARNING),
@@ -175,7 +178,8 @@ public enum Code {
      */
     public boolean mayFollowFromErrors() {
         return switch (this) {
-            case CONSTANT_CONDITION,
+            case NEEDLESS_UNATTENDED,
+                    CONSTANT_CONDITION,
                     UNHANDLED_CHANGE,
                     UNUSED_INPUT,
                     UNUSED_CONSTANT,
