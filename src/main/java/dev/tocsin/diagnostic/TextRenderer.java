@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class TextRenderer {
 
+    /** Nobody reads more of one file; programs get them all. */
+    private static final int MAX_OF_FILE = 100;
+
     private static final String RESET = "\u001B[0m";
     private static final String BOLD = "\u001B[1m";
     private static final String RED = "\u001B[1;31m";
@@ -23,14 +26,28 @@ public final class TextRenderer {
         coloured = colour == Colour.ON;
     }
 
-    /** All of them in the order given, with an empty line between two. */
+    /**
+     * All of them in the order given, with an empty line between two; of one file no more than
+     * {@value #MAX_OF_FILE}, and a line that says how many more there are.
+     */
     public String render(List<Diagnostic> diagnostics) {
         StringBuilder out = new StringBuilder();
+        int ofFile = 0;
         for (int i = 0; i < diagnostics.size(); i++) {
-            if (i > 0) {
-                out.append('\n');
+            Diagnostic diagnostic = diagnostics.get(i);
+            boolean newFile =
+                    i == 0 || !diagnostics.get(i - 1).source().equals(diagnostic.source());
+            ofFile = newFile ? 1 : ofFile + 1;
+            if (ofFile <= MAX_OF_FILE) {
+                if (i > 0) {
+                    out.append('\n');
+                }
+                render(diagnostic, diagnostics, out);
+            } else if (i + 1 == diagnostics.size()
+                    || !diagnostics.get(i + 1).source().equals(diagnostic.source())) {
+                out.append("\nand ").append(ofFile - MAX_OF_FILE).append(" more in ");
+                out.append(TerminalText.of(diagnostic.source().name())).append('\n');
             }
-            render(diagnostics.get(i), diagnostics, out);
         }
         return out.toString();
     }

@@ -55,7 +55,7 @@ public final class TestPlaybook {
             Playbook playbook = PlaybookParser.parse(document, diagnostics);
             if (playbook != null) {
                 Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
-                if (strict ? diagnostics.isEmpty() : !diagnostics.hasErrors()) {
+                if (strict ? isSound(diagnostics) : !diagnostics.hasErrors()) {
                     return ProgramCompiler.compile(playbook, resolution);
                 }
             }
@@ -87,5 +87,10 @@ public final class TestPlaybook {
                         .put("startedBy", "tester@contoso.com")
                         .build();
         return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
+    }
+
+    /** Whether all that is said is that a playbook made for a test has no use. */
+    private static boolean isSound(Diagnostics diagnostics) {
+        return diagnostics.sorted().stream().allMatch(each -> each.code().mayFollowFromErrors());
     }
 }
