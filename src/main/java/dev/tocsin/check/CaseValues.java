@@ -36,6 +36,7 @@ final class CaseValues {
                 }
             }
         }
+        UnhandledEnumValue.check(step, subject, source, diagnostics);
     }
 
     private void report(SwitchStep.CaseValue value, Type subject) {

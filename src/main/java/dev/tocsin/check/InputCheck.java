@@ -114,6 +114,9 @@ final class InputCheck {
                 && !texts.isEmpty()
                 && meant instanceof StringValue(String text)
                 && !texts.contains(text)) {
+            if (DeprecatedValue.check(text, schema, field.value().span(), source, diagnostics)) {
+                return;
+            }
             String suggestion = Suggestion.closest(text, texts);
             report(
                     field,

@@ -6,11 +6,15 @@ import dev.tocsin.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -30,8 +34,34 @@ final class LexicalEnvironment implements Environment {
 
     private record Local(String name, Place place, @Nullable Local before) {}
 
+    /**
+     * A chain of the steps that can be seen, the nearest first.
+     *
+     * @param count of this one and those before
+     * @param ids at least those of this one and those before: a name that is not among them, of
+     *     which a generated file may have thousands, needs no walk along the chain
+     */
     private record StepLocal(
-            String id, Type type, int level, StepSlots slots, @Nullable StepLocal before) {}
+            String id,
+            Type type,
+            int level,
+            StepSlots slots,
+            @Nullable StepLocal before,
+            int count,
+            Set<String> ids) {
+
+        StepLocal(String id, Type type, int level, StepSlots slots, @Nullable StepLocal before) {
+            this(
+                    id,
+                    type,
+                    level,
+                    slots,
+                    before,
+                    before == null ? 1 : before.count + 1,
+                    before == null ? new HashSet<>() : before.ids);
+            ids.add(id);
+        }
+    }
 
     private LexicalEnvironment(
             int level,
@@ -115,7 +145,7 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public @Nullable StepBinding step(String id) {
-        for (StepLocal step = steps; step != null; step = step.before()) {
+        for (StepLocal step = chainWith(id); step != null; step = step.before()) {
             if (step.id().equals(id)) {
                 int depth = level - step.level();
                 StepSlots slots = step.slots();
@@ -132,6 +162,11 @@ final class LexicalEnvironment implements Environment {
     @Override
     public Collection<String> stepIds() {
         return new StepsById().keySet();
+    }
+
+    /** The steps that can be seen, or null where none of them has this id. */
+    private @Nullable StepLocal chainWith(@Nullable Object id) {
+        return steps == null || !steps.ids().contains(id) ? null : steps;
     }
 
     /** The slot of a variable of the run, or -1. */
@@ -161,7 +196,7 @@ final class LexicalEnvironment implements Environment {
 
         @Override
         public @Nullable Variable get(@Nullable Object id) {
-            for (StepLocal step = steps; step != null; step = step.before()) {
+            for (StepLocal step = chainWith(id); step != null; step = step.before()) {
                 if (step.id().equals(id)) {
                     return result(step);
                 }
@@ -174,13 +209,41 @@ final class LexicalEnvironment implements Environment {
             return get(id) != null;
         }
 
+        /** Newest first; of two steps with one id, which is a mistake, both. */
         @Override
         public Set<Entry<String, Variable>> entrySet() {
-            Map<String, Variable> members = new LinkedHashMap<>();
-            for (StepLocal step = steps; step != null; step = step.before()) {
-                members.putIfAbsent(step.id(), result(step));
-            }
-            return members.entrySet();
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<String, Variable>> iterator() {
+                    return entries();
+                }
+
+                @Override
+                public int size() {
+                    return steps == null ? 0 : steps.count();
+                }
+            };
+        }
+
+        private Iterator<Entry<String, Variable>> entries() {
+            return new Iterator<>() {
+                private @Nullable StepLocal next = steps;
+
+                @Override
+                public boolean hasNext() {
+                    return next != null;
+                }
+
+                @Override
+                public Entry<String, Variable> next() {
+                    StepLocal step = next;
+                    if (step == null) {
+                        throw new NoSuchElementException();
+                    }
+                    next = step.before();
+                    return Map.entry(step.id(), result(step));
+                }
+            };
         }
 
         private Variable result(StepLocal step) {

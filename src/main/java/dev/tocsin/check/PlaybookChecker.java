@@ -36,6 +36,7 @@ public final class PlaybookChecker {
                 }
             }
         }
+        Lints.check(playbook, resolution, diagnostics);
         return resolution;
     }
 

@@ -88,8 +88,8 @@ final class PlanCommand implements Command {
                 ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
-        if (program == null) {
-            return RunCommand.refuse(diagnostics, report, console);
+        if (program == null || RunCommand.stops(diagnostics, options.profile())) {
+            return RunCommand.refuse(diagnostics, options.profile(), report, console);
         }
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
@@ -97,16 +97,16 @@ final class PlanCommand implements Command {
                 new RunStart(program.playbook(), connectors, diagnostics)
                         .facts(options, "rehearsal", 0, now, console);
         if (diagnostics.hasErrors()) {
-            return RunCommand.refuse(diagnostics, report, console);
+            return RunCommand.refuse(diagnostics, options.profile(), report, console);
         }
-        RunCommand.print(diagnostics, console);
+        RunCommand.print(diagnostics, options.profile(), console);
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
-                    RunCommand.refuse(diagnostics, report, console);
+                    RunCommand.refuse(diagnostics, options.profile(), report, console);
                     return ExitCode.FAULT;
                 }
                 plan =

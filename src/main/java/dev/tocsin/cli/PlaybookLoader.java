@@ -5,7 +5,7 @@ import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
@@ -46,7 +46,7 @@ final class PlaybookLoader {
         stages.checkStructure(result);
         found.addAll(result.diagnostics());
         Document document = result.document();
-        diagnostics.addAll(document == null ? found : IgnoredFindings.leaveOut(document, found));
+        diagnostics.addAll(document == null ? found : FileFindings.settle(document, found));
         return playbook == null || resolution == null || diagnostics.hasErrors()
                 ? null
                 : ProgramCompiler.compile(playbook, resolution);

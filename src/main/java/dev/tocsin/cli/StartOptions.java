@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.diagnostic.Profile;
+
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param environment of the connections, or null
  * @param secrets the folder of credentials in files, or null
  * @param lab whether only the lab is reached
+ * @param profile how much of what the checks find is reported
  */
 record StartOptions(
         String playbook,
@@ -29,7 +32,8 @@ record StartOptions(
         @Nullable String connections,
         @Nullable String environment,
         @Nullable String secrets,
-        boolean lab) {
+        boolean lab,
+        Profile profile) {
 
     static final String HELP =
             """
@@ -44,6 +48,8 @@ record StartOptions(
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
               --secrets FOLDER    the folder of `file:` credentials; without it there is none
+              --profile PROFILE   which findings are reported first: `min`, `standard` (default) or
+                                  `strict`, with which a warning stops it as an error does
             """;
 
     static void addTo(Options options) {
@@ -55,6 +61,7 @@ record StartOptions(
         options.addOption(Arguments.valued("connections"));
         options.addOption(Arguments.valued("env"));
         options.addOption(Arguments.valued("secrets"));
+        options.addOption(ProfileOption.option());
     }
 
     static StartOptions from(Command command, Arguments arguments) throws CommandFault {
@@ -97,7 +104,8 @@ record StartOptions(
                 arguments.value("connections"),
                 arguments.value("env"),
                 arguments.value("secrets"),
-                lab);
+                lab,
+                ProfileOption.from(arguments));
     }
 
     /** Whether it can only be a name: anything else may be the value, and that may be a secret. */

@@ -6,7 +6,7 @@ import dev.tocsin.connector.ConnectorNames;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.playbook.Playbook;
 
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,7 @@ final class Validation {
         all.addAll(checked);
         all.addAll(structured);
         Document document = result.document();
-        return document == null ? all : IgnoredFindings.leaveOut(document, all);
+        return document == null ? all : FileFindings.settle(document, all);
     }
 
     private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {

@@ -84,6 +84,7 @@ public enum Code {
     UNKNOWN_INPUT(ERROR),
     MISSING_INPUT(ERROR),
     INVALID_INPUT(ERROR),
+    DEPRECATED_VALUE(ERROR),
     UNKNOWN_VARIABLE(ERROR),
     UNKNOWN_SOURCE(ERROR),
     NOT_A_JOB(ERROR),
@@ -91,6 +92,17 @@ public enum Code {
     UNREACHABLE_STEP(WARNING),
     SHARED_VARIABLE(ERROR),
     INVALID_OUTPUT(ERROR),
+    UNDECIDED_CONTAINMENT(ERROR, MAY_BE_IGNORED),
+    CONTAINMENT_BY_SILENCE(ERROR, MAY_BE_IGNORED),
+    NEEDLESS_UNATTENDED(WARNING),
+    HARD_CODED_CREDENTIAL(ERROR, MAY_BE_IGNORED),
+    CONSTANT_CONDITION(WARNING),
+    UNHANDLED_ENUM_VALUE(WARNING),
+    UNHANDLED_CHANGE(WARNING),
+    UNUSED_INPUT(WARNING),
+    UNUSED_CONSTANT(WARNING),
+    UNUSED_VARIABLE(WARNING),
+    UNUSED_RESULT(WARNING),
 
     // Connectors and connections
     INVALID_CONNECTOR(ERROR),
@@ -157,6 +169,29 @@ public enum Code {
     /** Whether a comment in the file may hide it: {@code # tocsin: ignore[code] reason}. */
     public boolean mayBeIgnored() {
         return ignoring == MAY_BE_IGNORED;
+    }
+
+    /** Whether its span holds what nobody may see: what is printed ends up in logs. */
+    public boolean marksSecret() {
+        return this == CREDENTIAL_IN_FILE || this == HARD_CODED_CREDENTIAL;
+    }
+
+    /**
+     * Whether an error elsewhere in the file may be all that is behind it: a misspelt use makes the
+     * name unused.
+     */
+    public boolean mayFollowFromErrors() {
+        return switch (this) {
+            case NEEDLESS_UNATTENDED,
+                    CONSTANT_CONDITION,
+                    UNHANDLED_CHANGE,
+                    UNUSED_INPUT,
+                    UNUSED_CONSTANT,
+                    UNUSED_VARIABLE,
+                    UNUSED_RESULT ->
+                    true;
+            default -> false;
+        };
     }
 
     /** The code that is printed as {@code id}, or null. */

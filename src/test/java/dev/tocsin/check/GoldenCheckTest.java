@@ -11,7 +11,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
@@ -67,6 +67,7 @@ final class GoldenCheckTest {
         FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
         if (document != null && kind != null) {
             boolean readAsMeant = !diagnostics.hasErrors();
+            HardCodedCredential.check(document, diagnostics);
             schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
             if (kind == FileKind.PLAYBOOK && readAsMeant) {
                 checkPlaybook(document, diagnostics);
@@ -74,7 +75,7 @@ final class GoldenCheckTest {
         }
         return document == null
                 ? diagnostics.sorted()
-                : IgnoredFindings.leaveOut(document, diagnostics).sorted();
+                : FileFindings.settle(document, diagnostics).sorted();
     }
 
     private void checkPlaybook(Document document, Diagnostics diagnostics) {

@@ -77,6 +77,7 @@ final class RandomPlaybook {
             case 8 -> line(indent, mayLeave && inLoop ? "stop: 1" : "value: 4");
             case 9 -> {
                 line(indent, "action: desk.isolate");
+                line(indent, "unattended: an exercise");
                 line(indent, "with: { device: d }");
                 line(indent, "await: 30s");
             }
