@@ -90,7 +90,7 @@ final class Baseline {
             throw malformed(file);
         }
         Entry entry = new Entry(name, code, line);
-        left.put(entry, (int) Math.clamp(count, 0, Integer.MAX_VALUE));
+        left.put(entry, Math.clamp(count, 0, Integer.MAX_VALUE));
         messages.put(entry, String.valueOf(map.text("message")));
     }
 
