@@ -146,7 +146,13 @@ final class Resolver {
                 secrets.check(wait.until(), Type.ANY, until, "how long the run waits", "");
                 yield keep(step, slots, names, Type.NULL);
             }
-            case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
+            case AskStep ask -> {
+                Schema form = ask.answeredForm();
+                if (form != null) {
+                    resolution.putSource(form);
+                }
+                yield keep(step, slots, names, asks.check(ask, names));
+            }
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
