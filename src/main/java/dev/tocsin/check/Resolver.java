@@ -145,6 +145,10 @@ final class Resolver {
                 yield keep(step, slots, names, Type.NULL);
             }
             case AskStep ask -> {
+                Schema form = ask.answeredForm();
+                if (form != null) {
+                    resolution.putSource(form);
+                }
                 Type answer = new AskCheck(source, diagnostics).check(ask, names);
                 yield keep(step, slots, names, answer);
             }

@@ -1,6 +1,8 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -164,6 +166,7 @@ public final class Ballot {
     }
 
     private Value form(Given one) {
-        return question.form() == null ? NullValue.NULL : one.answer.form();
+        Schema form = question.form();
+        return form == null ? NullValue.NULL : SecretMarks.mark(one.answer.form(), form);
     }
 }
