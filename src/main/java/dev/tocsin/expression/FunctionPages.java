@@ -11,6 +11,10 @@ public final class FunctionPages {
     private static final String HAS = "Whether the field is there; false where `x` is null";
     private static final String BIND = "The last part, in which a name stands for the value";
 
+    private static final String RAW =
+            "The value as it is where an input with `x-syntax` would escape it; listed with its"
+                    + " reason";
+
     private FunctionPages() {}
 
     /** Signature, summary and example of one function or macro; null where there is none. */
@@ -28,6 +32,9 @@ public final class FunctionPages {
         }
         if (name.equals("cel.bind")) {
             return page(Macros.BIND_USAGE, BIND);
+        }
+        if (name.equals(SecretCalls.RAW)) {
+            return page("raw(x, \"why this is safe\")", RAW);
         }
         Expr.Macro macro = Macros.macro(name);
         return macro == null ? null : page(Macros.usage(macro), Macros.summary(macro));
@@ -61,6 +68,7 @@ public final class FunctionPages {
         }
         line("has", HAS, out);
         line("cel.bind", BIND, out);
+        line(SecretCalls.RAW, RAW, out);
         return out.toString();
     }
 
