@@ -133,7 +133,7 @@ final class TerminalQuestions {
             }
             shown = asked;
             QuestionPrompt form =
-                    new QuestionPrompt(asked.ask, asked.answered, console.user(), this::line);
+                    new QuestionPrompt(asked.ask, asked.answered, console.user(), new Keyboard());
             say(form.introduction());
             while (!asked.closed) {
                 Answer answer = form.answer();
@@ -160,12 +160,30 @@ final class TerminalQuestions {
         }
     }
 
+    private final class Keyboard implements QuestionPrompt.Lines {
+
+        @Override
+        public String line(String question) throws IOException, QuestionPrompt.ClosedException {
+            return answerTo(question, in::readLine);
+        }
+
+        @Override
+        public String secret(String question) throws IOException, QuestionPrompt.ClosedException {
+            return console.hidesTyping() ? answerTo(question, Console::hidden) : line(question);
+        }
+    }
+
+    private interface Reader {
+        @Nullable String read() throws IOException;
+    }
+
     /**
      * One line of a person.
      *
      * @throws QuestionPrompt.ClosedException if the question was closed meanwhile
      */
-    private String line(String question) throws IOException, QuestionPrompt.ClosedException {
+    private String answerTo(String question, Reader reader)
+            throws IOException, QuestionPrompt.ClosedException {
         Asked asked = shown;
         String words = TerminalText.of(question) + " ";
         synchronized (console.err()) {
@@ -173,7 +191,7 @@ final class TerminalQuestions {
             console.err().print(words);
             console.err().flush();
         }
-        String line = in.readLine();
+        String line = reader.read();
         prompt = "";
         if (asked == null || asked.closed) {
             throw new QuestionPrompt.ClosedException();
