@@ -39,10 +39,12 @@ final class AskCheck {
 
     private final SourceText source;
     private final Diagnostics diagnostics;
+    private final SecretExposed secrets;
 
     AskCheck(SourceText source, Diagnostics diagnostics) {
         this.source = source;
         this.diagnostics = diagnostics;
+        this.secrets = new SecretExposed(source, diagnostics);
     }
 
     /** Reports what cannot work, and gives the type of the result. */
@@ -72,6 +74,9 @@ final class AskCheck {
 
     private void fits(Template template, Type expected, String what, Environment names) {
         Type type = TemplateChecker.check(template, names, source, diagnostics);
+        if (!secrets.check(template, Type.ANY, type, "the question", "")) {
+            return;
+        }
         if (Fit.between(expected, type) == Fit.NO) {
             report(template.span(), what + " belongs here, and this is " + TypeNames.of(type));
         }

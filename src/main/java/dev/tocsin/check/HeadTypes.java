@@ -39,6 +39,14 @@ final class HeadTypes {
         return object(fields);
     }
 
+    static Type outputs(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Parameter output : playbook.outputs()) {
+            fields.put(output.name().text(), output.schema().type());
+        }
+        return object(fields);
+    }
+
     static Type constants(Playbook playbook) {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Constant constant : playbook.constants()) {

@@ -20,6 +20,7 @@ import dev.tocsin.playbook.LogStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.NextStep;
 import dev.tocsin.playbook.ParallelStep;
+import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.ReturnStep;
@@ -27,9 +28,11 @@ import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.source.SourceText;
 
@@ -64,6 +67,7 @@ final class Resolver {
     private final ActionCheck actions;
     private final AskCheck asks;
     private final OutputTypes outputs;
+    private final SecretExposed secrets;
     private final Resolution resolution;
     private final LexicalEnvironment start;
     private Layout layout;
@@ -79,6 +83,16 @@ final class Resolver {
                 new FactSlots(
                         layout.slot(), layout.slot(), layout.slot(), layout.slot(), layout.slot());
         this.resolution = new Resolution(facts);
+        for (Parameter input : playbook.inputs()) {
+            resolution.putSource(input.schema());
+        }
+        for (Trigger trigger : playbook.triggers()) {
+            Schema event = EventTypes.schemaOf(trigger, connectors);
+            if (event != null) {
+                resolution.putSource(event);
+            }
+        }
+        this.secrets = new SecretExposed(source, diagnostics);
         LexicalEnvironment names =
                 LexicalEnvironment.empty()
                         .with(
@@ -127,19 +141,27 @@ final class Resolver {
             case RepeatStep loop -> repeat(loop, slots, names);
             case ParallelStep parallel -> parallel(parallel, slots, names);
             case TryStep attempt -> attempt(attempt, slots, names);
-            case WaitStep wait -> nothing(step, slots, names, wait.until());
+            case WaitStep wait -> {
+                Type until = type(wait.until(), names);
+                secrets.check(wait.until(), Type.ANY, until, "how long the run waits", "");
+                yield keep(step, slots, names, Type.NULL);
+            }
             case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
-                outputs.check(leaving, type(leaving.outputs(), names));
+                outputs.check(leaving, type(leaving.outputs(), names), secrets);
                 yield keep(step, slots, names, Type.NULL);
             }
-            case FailStep failing -> nothing(step, slots, names, failing.message());
-            case CancelStep leaving -> nothing(step, slots, names, leaving.reason());
+            case FailStep failing -> shown(step, slots, names, failing.message());
+            case CancelStep leaving -> shown(step, slots, names, leaving.reason());
             case NextStep leaving -> nothing(step, slots, names, leaving.result());
             case StopStep leaving -> nothing(step, slots, names, leaving.result());
-            case LogStep logging -> keep(step, slots, names, type(logging.text(), names));
+            case LogStep logging -> {
+                Type text = type(logging.text(), names);
+                secrets.check(logging.text(), Type.ANY, text, "the record of the run", "");
+                yield keep(step, slots, names, text);
+            }
         };
     }
 
@@ -161,6 +183,13 @@ final class Resolver {
         return keep(step, slots, names, Type.NULL);
     }
 
+    private LexicalEnvironment shown(
+            Step step, @Nullable StepSlots slots, LexicalEnvironment names, Template template) {
+        secrets.check(
+                template, Type.ANY, type(template, names), "how the run or the step ends", "");
+        return keep(step, slots, names, Type.NULL);
+    }
+
     private LexicalEnvironment branches(
             IfStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         LexicalEnvironment after = names;
@@ -175,7 +204,7 @@ final class Resolver {
     private LexicalEnvironment cases(
             SwitchStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         new CaseValues(source, diagnostics)
-                .check(step, TypeChecker.check(step.subject(), names, source, diagnostics));
+                .check(step, TypeChecker.checkSubject(step.subject(), names, source, diagnostics));
         LexicalEnvironment after = names;
         for (SwitchStep.Case option : step.cases()) {
             after = after.withStepsOf(walk(option.then(), names), names);

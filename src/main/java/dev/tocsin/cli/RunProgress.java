@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.diagnostic.TerminalText;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Place;
@@ -92,6 +93,12 @@ final class RunProgress implements Trace {
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
         String path = place.path(node);
         line(path, enclosing(path), lines.retrying(node, failure, attempt));
+    }
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+        String path = place.path(node);
+        line(path, enclosing(path), lines.revealed(node, what));
     }
 
     @Override

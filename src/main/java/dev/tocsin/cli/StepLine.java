@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.connector.Effect;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
@@ -205,6 +206,10 @@ record StepLine(int titleWidth, boolean skips) {
 
     String retrying(StepNode node, Failure failure, int attempt) {
         return mark(node, "~", "attempt " + attempt + ": " + failure.message());
+    }
+
+    String revealed(StepNode node, Evaluation.Revealed what) {
+        return mark(node, "!", "reveals `" + what.expression() + "`: " + what.reason());
     }
 
     private String mark(StepNode node, String mark, String message) {

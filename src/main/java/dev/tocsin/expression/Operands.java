@@ -43,6 +43,7 @@ public final class Operands {
                         ? List.of(macro.range(), macro.body())
                         : List.of(macro.range(), filter, macro.body());
             }
+            case Expr.Bind bind -> List.of(bind.value(), bind.body());
             case Expr.Has has -> List.of(has.select());
         };
     }

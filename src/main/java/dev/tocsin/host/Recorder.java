@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.Effect;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Place;
@@ -22,7 +23,10 @@ public final class Recorder implements Trace {
 
     private record Kept(int[] order, StepRecord step) {}
 
+    private record Shown(int[] order, RunRecord.Revealed what) {}
+
     private final List<Kept> steps = new ArrayList<>();
+    private final List<Shown> shown = new ArrayList<>();
     private int reads;
     private int changes;
     private int containments;
@@ -33,6 +37,13 @@ public final class Recorder implements Trace {
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+        RunRecord.Revealed one =
+                new RunRecord.Revealed(place.path(node), what.expression(), what.reason());
+        shown.add(new Shown(place.order(node), one));
+    }
 
     @Override
     public void ended(Place place, StepNode node, StepEnd end) {
@@ -76,11 +87,12 @@ public final class Recorder implements Trace {
         for (Kept kept : steps) {
             sorted.add(kept.step());
         }
-        return new RunRecord(
-                run,
-                playbook,
-                outcome,
-                sorted,
-                new Counts(reads, changes, containments, questions));
+        shown.sort((a, b) -> Arrays.compare(a.order(), b.order()));
+        List<RunRecord.Revealed> revealed = new ArrayList<>(shown.size());
+        for (Shown one : shown) {
+            revealed.add(one.what());
+        }
+        Counts counts = new Counts(reads, changes, containments, questions);
+        return new RunRecord(run, playbook, outcome, sorted, revealed, counts);
     }
 }

@@ -34,6 +34,7 @@ import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -127,6 +128,7 @@ public final class Rehearsal {
     static boolean holdsUnknown(Value value) {
         return switch (value) {
             case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> holdsUnknown(inner);
             case ListValue list -> list.items().stream().anyMatch(Rehearsal::holdsUnknown);
             case MapValue map -> map.entries().values().stream().anyMatch(Rehearsal::holdsUnknown);
             default -> false;
@@ -192,9 +194,21 @@ public final class Rehearsal {
     }
 
     private Flow perform(StepNode node, Here here, Scope scope) throws InterruptedException {
-        NodeHead head = node.head();
-        PlanStep step = plan(head, here, here.certainty());
+        PlanStep step = plan(node.head(), here, here.certainty());
         here.steps().add(step);
+        Flow flow = perform(node, step, here, scope);
+        List<Evaluation.Revealed> revealed = evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                step.note("reveals `" + one.expression() + "`: " + one.reason());
+            }
+        }
+        return flow;
+    }
+
+    private Flow perform(StepNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        NodeHead head = node.head();
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);

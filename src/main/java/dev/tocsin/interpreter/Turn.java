@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Limits;
@@ -28,6 +29,7 @@ import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
@@ -106,41 +108,56 @@ final class Turn {
     /** Begins a step of {@code frame}'s block. */
     private @Nullable Frame begin(StepNode node, Frame frame) {
         try {
-            Evaluator when = node.head().when();
-            if (when != null && !isTrue(when, frame.scope)) {
-                return end(frame, node, StepEnd.SKIPPED);
-            }
-            return switch (node) {
-                case ActionNode action -> actions.begin(action, frame);
-                case IfNode branching -> decide(branching, frame);
-                case SwitchNode branching -> choose(branching, frame);
-                case ForEachNode loop -> loops.begin(loop, frame);
-                case RepeatNode loop -> loops.begin(loop, frame);
-                case ParallelNode parallel -> loops.begin(parallel, frame);
-                case TryNode attempt -> enter(new TryFrame(frame, attempt));
-                case WaitNode wait -> timers.begin(wait, frame);
-                case AskNode ask -> questions.begin(ask, frame);
-                case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
-                case SetNode setting -> assign(setting, frame);
-                case ReturnNode leaving -> {
-                    Value outputs = evaluate(leaving.outputs(), frame);
-                    yield leave(frame, node, outputs, new Exit.Return(outputs));
-                }
-                case FailNode failing -> fail(failing, frame);
-                case CancelNode leaving -> cancel(leaving, frame);
-                case NextNode leaving -> {
-                    Value result = evaluate(leaving.result(), frame);
-                    yield leave(frame, node, result, new Exit.Next(result));
-                }
-                case StopNode leaving -> {
-                    Value result = evaluate(leaving.result(), frame);
-                    yield leave(frame, node, result, new Exit.Stop(result));
-                }
-                case LogNode logging -> succeed(frame, node, evaluate(logging.text(), frame));
-            };
+            return beginOrFail(node, frame);
         } catch (EvaluationException e) {
             return exits.stepFailed(frame, node, NullValue.NULL, errorOf(e, frame, node), 0);
+        } finally {
+            tellRevealed(frame, node);
         }
+    }
+
+    private void tellRevealed(Place place, StepNode node) {
+        List<Evaluation.Revealed> revealed = state.evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                trace.revealed(place, node, one);
+            }
+        }
+    }
+
+    private @Nullable Frame beginOrFail(StepNode node, Frame frame) {
+        Evaluator when = node.head().when();
+        if (when != null && !isTrue(when, frame.scope)) {
+            return end(frame, node, StepEnd.SKIPPED);
+        }
+        return switch (node) {
+            case ActionNode action -> actions.begin(action, frame);
+            case IfNode branching -> decide(branching, frame);
+            case SwitchNode branching -> choose(branching, frame);
+            case ForEachNode loop -> loops.begin(loop, frame);
+            case RepeatNode loop -> loops.begin(loop, frame);
+            case ParallelNode parallel -> loops.begin(parallel, frame);
+            case TryNode attempt -> enter(new TryFrame(frame, attempt));
+            case WaitNode wait -> timers.begin(wait, frame);
+            case AskNode ask -> questions.begin(ask, frame);
+            case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
+            case SetNode setting -> assign(setting, frame);
+            case ReturnNode leaving -> {
+                Value outputs = evaluate(leaving.outputs(), frame);
+                yield leave(frame, node, outputs, new Exit.Return(outputs));
+            }
+            case FailNode failing -> fail(failing, frame);
+            case CancelNode leaving -> cancel(leaving, frame);
+            case NextNode leaving -> {
+                Value result = evaluate(leaving.result(), frame);
+                yield leave(frame, node, result, new Exit.Next(result));
+            }
+            case StopNode leaving -> {
+                Value result = evaluate(leaving.result(), frame);
+                yield leave(frame, node, result, new Exit.Stop(result));
+            }
+            case LogNode logging -> succeed(frame, node, evaluate(logging.text(), frame));
+        };
     }
 
     /** The last step of a block has ended. */
@@ -253,6 +270,7 @@ final class Turn {
     /** Ends a step: keeps its result where expressions find it, and tells the trace. */
     Frame end(Frame frame, StepNode node, StepEnd end) {
         keep(frame.scope, node, end);
+        tellRevealed(frame, node);
         trace.ended(frame, node, end);
         return frame;
     }
@@ -299,8 +317,10 @@ final class Turn {
     }
 
     private static String text(Value value) {
-        return value instanceof StringValue(String text)
-                ? text
-                : dev.tocsin.value.Json.write(value);
+        return switch (value) {
+            case StringValue(String text) -> text;
+            case SecretValue _ -> SecretValue.SHOWN;
+            default -> dev.tocsin.value.Json.write(value);
+        };
     }
 }

@@ -250,7 +250,7 @@ final class StepCompiler {
     }
 
     private static Evaluator compile(Expression expression, Environment names) {
-        return ExpressionCompiler.compile(expression, names);
+        return ExpressionCompiler.compileDecision(expression, names);
     }
 
     private static Evaluator compile(Template template, Environment names) {

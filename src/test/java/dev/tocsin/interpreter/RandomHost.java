@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.StepNode;
@@ -199,4 +200,7 @@ final class RandomHost implements Trace {
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
 }
