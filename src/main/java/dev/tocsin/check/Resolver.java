@@ -65,7 +65,6 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final ActionCheck actions;
-    private final AskCheck asks;
     private final OutputTypes outputs;
     private final SecretExposed secrets;
     private final Resolution resolution;
@@ -76,7 +75,6 @@ final class Resolver {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.actions = new ActionCheck(connectors, source, diagnostics);
-        this.asks = new AskCheck(source, diagnostics);
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
@@ -146,7 +144,10 @@ final class Resolver {
                 secrets.check(wait.until(), Type.ANY, until, "how long the run waits", "");
                 yield keep(step, slots, names, Type.NULL);
             }
-            case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
+            case AskStep ask -> {
+                Type answer = new AskCheck(source, diagnostics).check(ask, names);
+                yield keep(step, slots, names, answer);
+            }
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {

@@ -82,17 +82,21 @@ final class RunProgress implements Trace {
         boolean asking = !prompt.get().isEmpty();
         if (live && !asking && (node instanceof ActionNode || node instanceof WaitNode)) {
             String title = TerminalText.of("… " + node.head().label());
-            erase();
-            err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
-            err.flush();
-            waiting = true;
+            synchronized (err) {
+                erase();
+                err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
+                err.flush();
+                waiting = true;
+            }
         }
     }
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
         String path = place.path(node);
-        line(path, enclosing(path), lines.retrying(node, failure, attempt));
+        synchronized (err) {
+            line(path, enclosing(path), lines.retrying(node, failure, attempt));
+        }
     }
 
     @Override
@@ -108,11 +112,13 @@ final class RunProgress implements Trace {
         OpenStep above = own == null ? enclosing(path) : own.above();
         int indentation = above == null ? 0 : above.indentation(path);
         String text = text(path, node, end, own, lines.indented(indentation));
-        if (text != null) {
-            line(path, above, text);
+        synchronized (err) {
+            if (text != null) {
+                line(path, above, text);
+            }
+            erase();
+            err.flush();
         }
-        erase();
-        err.flush();
     }
 
     /** What the step has to say, or null for nothing. */

@@ -62,8 +62,7 @@ public final class Ballot {
      * @return how the answers stand now
      */
     public State add(Answer answer, Instant at) {
-        Answer whole =
-                new Answer(answer.choice(), question.withDefaults(answer.form()), answer.by());
+        Answer whole = new Answer(answer.choice(), question.filledIn(answer.form()), answer.by());
         given.add(new Given(whole, at));
         people.add(Question.folded(answer.by()));
         int same = votes.merge(answer.choice(), 1, Integer::sum);

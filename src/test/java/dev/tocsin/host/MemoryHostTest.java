@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tocsin.interpreter.Answer;
+import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
@@ -15,8 +17,10 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 @Timeout(60)
 final class MemoryHostTest {
@@ -236,5 +241,75 @@ final class MemoryHostTest {
             brokenOff.countDown();
             throw e;
         }
+    }
+
+    private static Answerer answering(Consumer<Answerer.Answers> who) {
+        return new Answerer() {
+            @Override
+            public boolean ask(Command.Ask question, Answers answers) {
+                who.accept(answers);
+                return true;
+            }
+
+            @Override
+            public boolean again(long question, @Nullable String refusal) {
+                throw new AssertionError("one answer is enough: " + refusal);
+            }
+
+            @Override
+            public void remind(Command.Remind reminder) {
+                throw new AssertionError("nobody waits so long");
+            }
+
+            @Override
+            public void escalate(Command.Escalate escalation) {
+                throw new AssertionError("nobody waits so long");
+            }
+
+            @Override
+            public void withdraw(Command.Withdraw withdrawal) {}
+        };
+    }
+
+    private static final String ASKING =
+            """
+            playbook: asking
+            steps:
+              - id: decision
+                ask: Isolate it?
+                to: [ann@contoso.com]
+                remind: 1m
+                timeout: 5m
+              - return: { choice: "${steps.decision.choice}" }
+            """;
+
+    @Test
+    void aClockThatSkipsWaitsForThePersonWhoThinks() throws InterruptedException {
+        RunClock.Skipping clock = fixedClock();
+        Answer approval = new Answer("Approve", MapValue.EMPTY, "ann@contoso.com");
+        Answerer thinking =
+                answering(answers -> Thread.ofVirtual().start(() -> answers.give(approval)));
+        Outcome outcome = run(new MemoryHost(NEVER, clock, thinking), TestPlaybook.program(ASKING));
+
+        assertEquals(
+                new Outcome.Succeeded(MapValue.of("choice", new StringValue("Approve"))), outcome);
+        assertEquals(TestPlaybook.START, clock.now());
+    }
+
+    @Test
+    void whereNobodyAnswersTheTimePasses() throws InterruptedException {
+        Outcome outcome = run(new MemoryHost(NEVER, fixedClock()), TestPlaybook.program(ASKING));
+
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
+        assertEquals("nobody answered within 5m", failed.error().message());
+    }
+
+    @Test
+    void givingUpEndsTheRunInGoodOrder() throws InterruptedException {
+        Answerer nobody = answering(answers -> answers.giveUp("nobody is there"));
+        Outcome outcome =
+                run(new MemoryHost(NEVER, fixedClock(), nobody), TestPlaybook.program(ASKING));
+
+        assertEquals(new Outcome.Cancelled("nobody is there"), outcome);
     }
 }
