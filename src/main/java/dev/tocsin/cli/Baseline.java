@@ -62,10 +62,11 @@ final class Baseline {
         return new Baseline(file, console.directory());
     }
 
-    static Baseline read(Path file, Console console) throws CommandFault {
-        Baseline baseline = empty(file, console);
+    static Baseline read(String file, Console console) throws CommandFault {
+        Path path = console.resolve(file);
+        Baseline baseline = empty(path, console);
         try {
-            if (Json.parse(Files.readAllBytes(file)) instanceof MapValue map
+            if (Json.parse(Files.readAllBytes(path)) instanceof MapValue map
                     && map.get("findings") instanceof ListValue(List<Value> findings)) {
                 for (Value finding : findings) {
                     baseline.entry(finding, file);
@@ -81,7 +82,7 @@ final class Baseline {
         throw malformed(file);
     }
 
-    private void entry(Value finding, Path file) throws CommandFault {
+    private void entry(Value finding, String file) throws CommandFault {
         if (!(finding instanceof MapValue map)
                 || !(map.text("file") instanceof String name)
                 || !(map.text("code") instanceof String code)
@@ -94,7 +95,7 @@ final class Baseline {
         messages.put(entry, String.valueOf(map.text("message")));
     }
 
-    private static CommandFault malformed(Path file) {
+    private static CommandFault malformed(String file) {
         return CommandFault.configuration(
                 "`" + file + "` is no baseline", "`--write-baseline FILE` writes one");
     }

@@ -131,7 +131,7 @@ final class ValidateCommand implements Command {
             Arguments arguments, List<Diagnostic> found, Console console) throws CommandFault {
         String known = arguments.value("baseline");
         if (known != null) {
-            return Baseline.read(console.resolve(known), console);
+            return Baseline.read(known, console);
         }
         String written = arguments.value("write-baseline");
         if (written == null) {
