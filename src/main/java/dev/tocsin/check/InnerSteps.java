@@ -1,6 +1,7 @@
 package dev.tocsin.check;
 
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -66,6 +67,7 @@ final class InnerSteps {
                 yield lists;
             }
             case ActionStep _,
+                    CallStep _,
                     WaitStep _,
                     ValueStep _,
                     SetStep _,

@@ -4,6 +4,7 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.Environment;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
@@ -46,6 +47,7 @@ public final class Resolution {
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
+    private final Map<CallStep, CalledPlaybook> calls = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
     private final FactSlots facts;
     private int scopeSize;
@@ -72,6 +74,10 @@ public final class Resolution {
 
     void put(ActionStep step, BoundAction bound) {
         actions.put(step, bound);
+    }
+
+    void put(CallStep step, CalledPlaybook called) {
+        calls.put(step, called);
     }
 
     void putVariable(String name, int slot) {
@@ -103,6 +109,16 @@ public final class Resolution {
     /** Null where the operation is not known, which is then a diagnostic. */
     public @Nullable BoundAction action(ActionStep step) {
         return actions.get(step);
+    }
+
+    /** Whether it calls any playbook that was found. */
+    boolean hasCalls() {
+        return !calls.isEmpty();
+    }
+
+    /** The playbook that a step calls. */
+    public CalledPlaybook call(CallStep step) {
+        return known(calls.get(step), step.playbook());
     }
 
     /** The slot of a variable in the scope of the run. */

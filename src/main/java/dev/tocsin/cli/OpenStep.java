@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.ForEachNode;
 import dev.tocsin.program.ParallelNode;
 import dev.tocsin.program.RepeatNode;
@@ -101,7 +102,9 @@ final class OpenStep {
 
     /** {@code else} of {@code steps[6].else[0]}; empty in a loop. */
     private String branch(String inner) {
-        if (inner.charAt(path.length()) == '#' || node instanceof ParallelNode) {
+        if (inner.charAt(path.length()) == '#'
+                || node instanceof ParallelNode
+                || node instanceof CallNode) {
             return "";
         }
         String rest = inner.substring(path.length() + 1);

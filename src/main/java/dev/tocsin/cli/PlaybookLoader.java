@@ -1,11 +1,13 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
 import dev.tocsin.schema.FileKind;
@@ -39,11 +41,18 @@ final class PlaybookLoader {
                     "`tocsin validate` checks files of each kind");
         }
         Playbook playbook = result.playbook();
+        CalledPlaybooks called =
+                new CalledPlaybooks(
+                        new ProjectPlaybooks(ProjectRoot.of(path, console), console.directory()),
+                        connectors);
         Resolution resolution =
-                playbook == null ? null : PlaybookChecker.check(playbook, connectors, diagnostics);
+                playbook == null ? null : PlaybookChecker.check(playbook, called, diagnostics);
         stages.checkStructure(result);
         for (Diagnostic diagnostic : result.diagnostics().sorted()) {
             diagnostics.add(diagnostic);
+        }
+        for (Diagnostic error : called.errors(file.path()::equals)) {
+            diagnostics.add(error);
         }
         return playbook == null || resolution == null || diagnostics.hasErrors()
                 ? null

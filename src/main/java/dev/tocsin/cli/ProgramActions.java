@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -23,7 +24,7 @@ import dev.tocsin.program.WaitNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All actions of a program in reading order, however deep. */
+/** All actions of one playbook in reading order, however deep; not those of what it calls. */
 final class ProgramActions {
 
     private final List<ActionNode> found = new ArrayList<>();
@@ -59,7 +60,8 @@ final class ProgramActions {
                     attempt.catches().forEach(handler -> addFrom(handler.steps()));
                     addFrom(attempt.last());
                 }
-                case WaitNode _,
+                case CallNode _,
+                        WaitNode _,
                         ValueNode _,
                         SetNode _,
                         ReturnNode _,

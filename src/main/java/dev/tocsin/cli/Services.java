@@ -20,6 +20,7 @@ import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.MapValue;
@@ -148,11 +149,13 @@ final class Services implements AutoCloseable {
             return;
         }
         Set<String> checked = new HashSet<>();
-        for (ActionNode action : ProgramActions.of(program)) {
-            Connector connector = action.connector();
-            if (connector.needs() != null
-                    && checked.add(connector.name() + "/" + action.connection())) {
-                check(action, program.playbook(), diagnostics);
+        for (Program each : CalledPrograms.of(program)) {
+            for (ActionNode action : ProgramActions.of(each)) {
+                Connector connector = action.connector();
+                if (connector.needs() != null
+                        && checked.add(connector.name() + "/" + action.connection())) {
+                    check(action, each.playbook(), diagnostics);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorNames;
@@ -8,13 +9,16 @@ import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.ProjectPlaybooks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -24,12 +28,15 @@ import java.util.concurrent.Callable;
 final class Validation {
 
     private final FileStages stages;
+    private final Path here;
+    private final Map<Path, CalledPlaybooks> called = new LinkedHashMap<>();
     private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
     private final Map<Path, ConnectorNames> names = new HashMap<>();
     private final Diagnostics connectorFaults = new Diagnostics();
 
     Validation(Console console) {
         stages = new FileStages(console.in());
+        here = console.directory();
     }
 
     /** What all stages say about these files. */
@@ -47,7 +54,10 @@ final class Validation {
             Playbook playbook = result.playbook();
             if (playbook != null) {
                 ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
-                checks.add(() -> check(playbook, registry));
+                CalledPlaybooks others =
+                        called.computeIfAbsent(
+                                rootOf(result.file()), root -> calledBelow(root, registry));
+                checks.add(() -> check(playbook, others));
             }
             structures.add(
                     () -> {
@@ -57,6 +67,7 @@ final class Validation {
         }
         Diagnostics found = new Diagnostics();
         boolean connectorsChecked = false;
+        int playbooks = checks.size();
         for (FileStages.Result result : results) {
             connectorsChecked |= result.connector() != null;
             checkInProject(result, workers.areSeveral());
@@ -66,6 +77,9 @@ final class Validation {
         }
         for (Diagnostics each : workers.run(structures)) {
             add(each, found);
+        }
+        if (playbooks > 0) {
+            addWrongCalls(results, found);
         }
         if (!connectorsChecked) {
             // Else the files that were asked for have said the same already.
@@ -86,9 +100,36 @@ final class Validation {
         }
     }
 
-    private static Diagnostics check(Playbook playbook, ConnectorRegistry registry) {
+    private CalledPlaybooks calledBelow(Path root, ConnectorRegistry registry) {
+        return new CalledPlaybooks(new ProjectPlaybooks(root, here), registry);
+    }
+
+    /** What is wrong between files: two with one id, and errors in those that are called. */
+    private void addWrongCalls(List<FileStages.Result> results, Diagnostics found) {
+        Map<String, Playbook> byId = new HashMap<>();
+        Set<Path> looked = new HashSet<>();
+        for (FileStages.Result result : results) {
+            looked.add(result.file().path());
+            Playbook playbook = result.playbook();
+            Playbook other =
+                    playbook == null
+                            ? null
+                            : byId.putIfAbsent(
+                                    rootOf(result.file()) + " " + playbook.id(), playbook);
+            if (playbook != null && other != null) {
+                CalledPlaybooks.reportDuplicate(other, playbook, found);
+            }
+        }
+        for (CalledPlaybooks each : called.values()) {
+            for (Diagnostic error : each.errors(looked::contains)) {
+                found.add(error);
+            }
+        }
+    }
+
+    private static Diagnostics check(Playbook playbook, CalledPlaybooks others) {
         Diagnostics diagnostics = new Diagnostics();
-        PlaybookChecker.check(playbook, registry, diagnostics);
+        PlaybookChecker.check(playbook, others, diagnostics);
         return diagnostics;
     }
 

@@ -4,10 +4,8 @@ import dev.tocsin.connector.ConnectorException;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
-import dev.tocsin.interpreter.Interpreter;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
-import dev.tocsin.interpreter.RunState;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.ErrorKind;
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one run from start to end in memory: the thread that calls {@link #run} advances it, and
- * each attempt at an operation has a virtual thread. What is lost with the process is lost.
+ * Runs one run from start to end in memory: the thread that calls {@link #run} advances it and the
+ * runs that it calls, and each attempt at an operation has a virtual thread. What is lost with the
+ * process is lost.
  */
 public final class MemoryHost {
 
@@ -37,11 +37,17 @@ public final class MemoryHost {
 
     private final Performer performer;
     private final RunClock clock;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Map<Long, Thread> attempts = new ConcurrentHashMap<>();
+    private final BlockingQueue<Arrived> events = new LinkedBlockingQueue<>();
+    private final Map<Handle, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
-    private boolean wantsToContinue;
+    private final ArrayDeque<RunTree.Run> continuing = new ArrayDeque<>(1);
     private int underWay;
+
+    /** An event for one of the runs; null means the one that nobody called. */
+    private record Arrived(RunTree.@Nullable Run run, Event event) {}
+
+    /** An attempt of one of the runs. */
+    private record Handle(RunTree.Run run, long attempt) {}
 
     /** For one run. */
     public MemoryHost(Performer performer, RunClock clock) {
@@ -57,17 +63,16 @@ public final class MemoryHost {
      *     good order
      */
     public Outcome run(Program program, RunFacts facts, Trace trace) throws InterruptedException {
-        RunState state = RunState.of(program, facts);
-        Event early = events.poll();
-        Event event = early == null ? new Event.Started(clock.now()) : early;
+        RunTree runs = new RunTree(program, facts, this::carryOut, trace);
+        Arrived early = events.poll();
+        runs.advance(runs.root(), early == null ? new Event.Started(clock.now()) : early.event());
         try {
             while (true) {
-                Interpreter.advance(state, event, this::carryOut, trace);
-                Outcome outcome = state.outcome();
+                Outcome outcome = runs.root().outcome();
                 if (outcome != null) {
                     return outcome;
                 }
-                event = next();
+                advance(runs);
             }
         } finally {
             attempts.values().forEach(Thread::interrupt);
@@ -79,35 +84,37 @@ public final class MemoryHost {
      * finally} runs. A run that has not begun does nothing; one that has ended stays as it is.
      */
     public void cancel(String reason) {
-        events.add(new Event.Cancelled(reason, clock.now()));
+        events.add(new Arrived(null, new Event.Cancelled(reason, clock.now())));
     }
 
-    private void carryOut(Command command) {
+    private void carryOut(RunTree.Run run, Command command) {
         switch (command) {
-            case Command.Perform perform -> perform(perform);
+            case Command.Perform perform -> perform(run, perform);
             case Command.Abandon(long attempt) -> {
-                Thread thread = attempts.remove(attempt);
+                Thread thread = attempts.remove(new Handle(run, attempt));
                 if (thread != null) {
                     thread.interrupt();
                 }
             }
-            case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
-            case Command.StopTimer(long timer) -> timers.stop(timer);
-            case Command.Continue _ -> wantsToContinue = true;
+            case Command.StartTimer(long timer, Instant due) -> timers.start(run, timer, due);
+            case Command.StopTimer(long timer) -> timers.stop(run, timer);
+            case Command.Continue _ -> continuing.add(run);
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
             }
+            case Command.StartChild _, Command.CancelChild _ ->
+                    throw new IllegalStateException("called runs are the tree's own");
         }
     }
 
-    private void perform(Command.Perform command) {
+    private void perform(RunTree.Run run, Command.Perform command) {
         underWay++;
-        Thread thread = Thread.ofVirtual().unstarted(() -> attempt(command));
-        attempts.put(command.attempt(), thread);
+        Thread thread = Thread.ofVirtual().unstarted(() -> attempt(run, command));
+        attempts.put(new Handle(run, command.attempt()), thread);
         thread.start();
     }
 
-    private void attempt(Command.Perform command) {
+    private void attempt(RunTree.Run run, Command.Perform command) {
         Event event;
         try {
             Value result =
@@ -128,8 +135,8 @@ public final class MemoryHost {
             Failure failure = Failure.bugIn(command.node().action(), e);
             event = new Event.Failed(command.attempt(), failure, clock.now());
         }
-        attempts.remove(command.attempt());
-        events.add(event);
+        attempts.remove(new Handle(run, command.attempt()));
+        events.add(new Arrived(run, event));
     }
 
     private static Failure failureOf(ConnectorException e) {
@@ -148,30 +155,45 @@ public final class MemoryHost {
         return left.compareTo(LONGEST_ATTEMPT) < 0 ? left : LONGEST_ATTEMPT;
     }
 
-    private Event next() throws InterruptedException {
-        while (true) {
-            Event event = events.poll();
-            if (event != null) {
-                return taken(event);
-            }
-            if (wantsToContinue) {
-                wantsToContinue = false;
-                return new Event.Continued(clock.now());
-            }
-            TimerQueue.Due due = timers.first();
-            if (due != null && !due.at().isAfter(clock.now())) {
-                timers.stop(due.timer());
-                return new Event.TimerFired(due.timer(), clock.now());
-            }
-            Event waited = await(due);
-            if (waited != null) {
-                return taken(waited);
-            }
+    /** Tells a run of what comes next, and waits for it if need be. */
+    private void advance(RunTree runs) throws InterruptedException {
+        Arrived arrived = events.poll();
+        if (arrived != null) {
+            take(arrived, runs);
+            return;
+        }
+        if (runs.hasMore()) {
+            runs.advanceNext();
+            return;
+        }
+        RunTree.Run goingOn = continuing.poll();
+        if (goingOn != null) {
+            runs.advance(goingOn, new Event.Continued(clock.now()));
+            return;
+        }
+        TimerQueue.Due due = timers.first();
+        if (due != null && !due.at().isAfter(clock.now())) {
+            timers.stop(due.run(), due.timer());
+            runs.advance(due.run(), new Event.TimerFired(due.timer(), clock.now()));
+            return;
+        }
+        Arrived waited = await(due);
+        if (waited != null) {
+            take(waited, runs);
         }
     }
 
+    private void take(Arrived arrived, RunTree runs) {
+        Event event = arrived.event();
+        if (event instanceof Event.Completed || event instanceof Event.Failed) {
+            underWay--;
+        }
+        RunTree.Run run = arrived.run();
+        runs.advance(run == null ? runs.root() : run, event);
+    }
+
     /** Waits for an event until the next timer is due; null where the timer may be due by now. */
-    private @Nullable Event await(TimerQueue.@Nullable Due due) throws InterruptedException {
+    private @Nullable Arrived await(TimerQueue.@Nullable Due due) throws InterruptedException {
         if (underWay == 0 && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
@@ -186,12 +208,5 @@ public final class MemoryHost {
         long millis =
                 left.compareTo(LONGEST_SLEEP) < 0 ? left.toMillis() + 1 : LONGEST_SLEEP.toMillis();
         return events.poll(millis, TimeUnit.MILLISECONDS);
-    }
-
-    private Event taken(Event event) {
-        if (event instanceof Event.Completed || event instanceof Event.Failed) {
-            underWay--;
-        }
-        return event;
     }
 }

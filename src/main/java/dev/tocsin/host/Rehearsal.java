@@ -10,6 +10,7 @@ import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -59,12 +60,37 @@ public final class Rehearsal {
     final Evaluation evaluation;
     final RehearsalOptions options;
     final RehearsedActions actions;
-    private final Map<String, Set<String>> needs = new TreeMap<>();
+    final RunFacts facts;
+    private final Map<String, Set<String>> needs;
+    private final Count calls;
 
-    private Rehearsal(RunFacts facts, RehearsalOptions options) {
+    /** How many calls were followed, whichever playbook they stand in. */
+    private static final class Count {
+        private int number;
+    }
+
+    private Rehearsal(
+            RunFacts facts,
+            RehearsalOptions options,
+            Evaluation evaluation,
+            Map<String, Set<String>> needs,
+            Count calls) {
+        this.facts = facts;
         this.options = options;
-        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        this.evaluation = evaluation;
+        this.needs = needs;
+        this.calls = calls;
         this.actions = new RehearsedActions(this, needs);
+    }
+
+    /** The walk through a called playbook, as part of this one. */
+    Rehearsal ofCalled() {
+        calls.number++;
+        return new Rehearsal(facts, options.ofCalled(), evaluation, needs, calls);
+    }
+
+    int callsFollowed() {
+        return calls.number;
     }
 
     /**
@@ -74,7 +100,9 @@ public final class Rehearsal {
      */
     public static Plan rehearse(Program program, RunFacts facts, RehearsalOptions options)
             throws InterruptedException {
-        Rehearsal rehearsal = new Rehearsal(facts, options);
+        Evaluation evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        Rehearsal rehearsal =
+                new Rehearsal(facts, options, evaluation, new TreeMap<>(), new Count());
         rehearsal.evaluation.restart(options.now());
         List<PlanStep> steps = new ArrayList<>();
         Scope scope = RunState.scopeOf(program, facts);
@@ -177,6 +205,7 @@ public final class Rehearsal {
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
+                case CallNode call -> new RehearsedCall(this, call, step).walk(here, scope);
                 case IfNode branching ->
                         new RehearsedBranches(this, step, here).decide(branching, scope);
                 case SwitchNode branching ->

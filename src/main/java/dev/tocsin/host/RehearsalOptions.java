@@ -1,10 +1,12 @@
 package dev.tocsin.host;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,17 @@ import java.util.function.Predicate;
  */
 public record RehearsalOptions(
         @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
+
+    /** Inside a called playbook ids are those of that file, so that only paths name a fixture. */
+    RehearsalOptions ofCalled() {
+        MapValue.Builder paths = MapValue.builder();
+        for (Map.Entry<String, Value> fixture : fixtures.entries().entrySet()) {
+            if (fixture.getKey().indexOf('[') >= 0) {
+                paths.put(fixture.getKey(), fixture.getValue());
+            }
+        }
+        return new RehearsalOptions(reads, trusted, paths.build(), now);
+    }
 
     /** Performs nothing but pure operations. */
     public static RehearsalOptions withoutReads(MapValue fixtures, Instant now) {

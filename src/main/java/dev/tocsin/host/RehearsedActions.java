@@ -8,7 +8,6 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
-import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -71,7 +70,7 @@ final class RehearsedActions {
 
     /** Who performs the operation for real, or null where it is only shown. */
     private @Nullable Performer performerOf(ActionNode node, Value input, @Nullable Value fixture) {
-        boolean known = input instanceof MapValue && !holdsUnknown(input);
+        boolean known = input instanceof MapValue && !UnknownValue.isWithin(input);
         if (!known || fixture != null) {
             return null;
         }
@@ -129,15 +128,5 @@ final class RehearsedActions {
             scope.set(head.slots().error(), new UnknownValue("how " + head.label() + " ends"));
         }
         return Flow.normal(scope, counts);
-    }
-
-    private static boolean holdsUnknown(Value value) {
-        return switch (value) {
-            case UnknownValue _ -> true;
-            case ListValue list -> list.items().stream().anyMatch(RehearsedActions::holdsUnknown);
-            case MapValue map ->
-                    map.entries().values().stream().anyMatch(RehearsedActions::holdsUnknown);
-            default -> false;
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.connector.Operation;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.Program;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,17 @@ public sealed interface Command {
 
     /** The timer is not needed any more. */
     record StopTimer(long timer) implements Command {}
+
+    /**
+     * Begin a run of its own with {@link Event.Started}, and answer with {@link Event.ChildEnded}
+     * once it has ended.
+     *
+     * @param run names it in events to this run; never used again in this run
+     */
+    record StartChild(long run, Program program, RunFacts facts) implements Command {}
+
+    /** Send {@link Event.Cancelled} to a run that was started; its end is still waited for. */
+    record CancelChild(long run, String reason) implements Command {}
 
     /** The run has ended; no event is expected any more. */
     record Finish(Outcome outcome) implements Command {}

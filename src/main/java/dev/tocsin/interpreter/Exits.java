@@ -65,6 +65,7 @@ final class Exits {
                     }
                 }
                 case ActionFrame _,
+                        CallFrame _,
                         WaitFrame _,
                         BranchFrame _,
                         ForEachFrame _,
@@ -161,7 +162,9 @@ final class Exits {
             case Exit.Raised(RunError error) -> StepEnd.failed(input, error, attempts);
             case Exit.Cancelled _ -> StepEnd.cancelled(input, attempts);
             case Exit.Next _, Exit.Stop _, Exit.Return _ ->
-                    frame instanceof ActionFrame || frame instanceof WaitFrame
+                    frame instanceof ActionFrame
+                                    || frame instanceof CallFrame
+                                    || frame instanceof WaitFrame
                             ? StepEnd.cancelled(input, attempts)
                             : StepEnd.succeeded(input, NullValue.NULL, attempts);
         };
@@ -170,6 +173,7 @@ final class Exits {
     private static Value inputOf(Frame frame) {
         return switch (frame) {
             case ActionFrame action -> action.input;
+            case CallFrame call -> call.input;
             case WaitFrame wait -> wait.until;
             case BranchFrame branch -> branch.input;
             case ForEachFrame loop -> Loops.inputOf(loop);

@@ -6,6 +6,7 @@ import dev.tocsin.expression.Limits;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -56,6 +57,7 @@ final class Turn {
     final Exits exits = new Exits(this);
     final Loops loops = new Loops(this);
     final Actions actions = new Actions(this);
+    final Calls calls = new Calls(this);
     final Timers timers = new Timers(this);
     final Cancellation cancellation = new Cancellation(this);
 
@@ -109,6 +111,7 @@ final class Turn {
             }
             return switch (node) {
                 case ActionNode action -> actions.begin(action, frame);
+                case CallNode call -> calls.begin(call, frame);
                 case IfNode branching -> decide(branching, frame);
                 case SwitchNode branching -> choose(branching, frame);
                 case ForEachNode loop -> loops.begin(loop, frame);
@@ -149,7 +152,7 @@ final class Turn {
             case RepeatFrame repeat -> loops.roundEnded(repeat);
             case ParallelBranchFrame branch -> loops.branchEnded(branch);
             case TryFrame attempt -> exits.partEnded(attempt);
-            case ActionFrame _, WaitFrame _, ForEachFrame _, ParallelFrame _ ->
+            case ActionFrame _, CallFrame _, WaitFrame _, ForEachFrame _, ParallelFrame _ ->
                     throw new IllegalStateException(frame.path() + " has no steps of its own");
         };
     }

@@ -18,6 +18,7 @@ final class StepKeys {
                     "wait",
                     "value",
                     "set",
+                    "call",
                     "return",
                     "fail",
                     "cancel",
@@ -49,6 +50,8 @@ final class StepKeys {
                         case "with", "connection", "await", "retry" -> true;
                         default -> false;
                     };
+            // A call is repeated by nothing either: what it did once it would do again.
+            case "call" -> key.equals("with");
             case "if" ->
                     switch (key) {
                         case "then", "elseIf", "else" -> true;
