@@ -3,6 +3,8 @@ package dev.tocsin.check;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Severity;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.IgnoredFindings;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ProjectPlaybooks.Found;
 
@@ -44,15 +46,23 @@ public final class CalledPlaybook {
         resolution = learned;
     }
 
-    /** All that was found in the file, by itself and as part of its project. */
+    /** Takes what is found in the file, by itself and as part of its project. */
     Diagnostics findings() {
         return file.diagnostics();
+    }
+
+    /** All that was found, without what comments in the file hide. */
+    Diagnostics told() {
+        Document document = file.document();
+        return document == null
+                ? file.diagnostics()
+                : IgnoredFindings.leaveOut(document, file.diagnostics());
     }
 
     /** Its first error that is not about a call, or null; one about a call is told there. */
     @Nullable Diagnostic firstError() {
         if (findings().hasErrors()) {
-            for (Diagnostic finding : findings().sorted()) {
+            for (Diagnostic finding : told().sorted()) {
                 if (finding.severity() == Severity.ERROR
                         && !CallGraph.isAboutCalls(finding.code())) {
                     return finding;

@@ -119,7 +119,7 @@ public final class CalledPlaybooks {
         Diagnostics errors = new Diagnostics();
         for (CalledPlaybook called : all) {
             if (!isReported.test(called.file().path())) {
-                addErrors(called.findings(), errors);
+                addErrors(called.told(), errors);
             }
         }
         for (Map.Entry<Found, Diagnostics> file : broken.entrySet()) {

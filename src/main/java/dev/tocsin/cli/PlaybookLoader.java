@@ -4,8 +4,9 @@ import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
-import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.IgnoredFindings;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.program.Program;
@@ -45,15 +46,14 @@ final class PlaybookLoader {
                 new CalledPlaybooks(
                         new ProjectPlaybooks(ProjectRoot.of(path, console), console.directory()),
                         connectors);
+        Diagnostics found = new Diagnostics();
         Resolution resolution =
-                playbook == null ? null : PlaybookChecker.check(playbook, called, diagnostics);
+                playbook == null ? null : PlaybookChecker.check(playbook, called, found);
         stages.checkStructure(result);
-        for (Diagnostic diagnostic : result.diagnostics().sorted()) {
-            diagnostics.add(diagnostic);
-        }
-        for (Diagnostic error : called.errors(file.path()::equals)) {
-            diagnostics.add(error);
-        }
+        found.addAll(result.diagnostics());
+        Document document = result.document();
+        diagnostics.addAll(document == null ? found : IgnoredFindings.leaveOut(document, found));
+        called.errors(file.path()::equals).forEach(diagnostics::add);
         return playbook == null || resolution == null || diagnostics.hasErrors()
                 ? null
                 : ProgramCompiler.compile(playbook, resolution);

@@ -137,7 +137,10 @@ final class RunCommand implements Command {
     static int refuse(Diagnostics diagnostics, ReportOptions report, Console console)
             throws CommandFault {
         switch (report.format()) {
-            case JSON -> report.write(JsonRenderer.render(reported(diagnostics)), console);
+            case JSON ->
+                    report.write(
+                            JsonRenderer.render(reported(diagnostics), diagnostics.ignored()),
+                            console);
             case TEXT -> print(diagnostics, console);
         }
         return ExitCode.FINDINGS;

@@ -77,8 +77,8 @@ final class ValidateCommand implements Command {
         List<Diagnostic> reported = profile.of(found.sorted());
         report.write(
                 switch (report.format()) {
-                    case JSON -> JsonRenderer.render(reported);
-                    case TEXT -> text(reported, files.size(), report, console);
+                    case JSON -> JsonRenderer.render(reported, found.ignored());
+                    case TEXT -> text(reported, found.ignored(), files.size(), report, console);
                 },
                 console);
         return profile.fails(reported) ? ExitCode.FINDINGS : ExitCode.FINE;
@@ -104,10 +104,10 @@ final class ValidateCommand implements Command {
     }
 
     private static String text(
-            List<Diagnostic> found, int files, ReportOptions report, Console console) {
+            List<Diagnostic> found, int ignored, int files, ReportOptions report, Console console) {
         boolean coloured = console.colours() && report.file() == null;
         String list = new TextRenderer(coloured ? Colour.ON : Colour.OFF).render(found);
         String separator = list.isEmpty() ? "" : "\n";
-        return list + separator + Summary.of(found, files) + "\n";
+        return list + separator + Summary.of(found, files, ignored) + "\n";
     }
 }

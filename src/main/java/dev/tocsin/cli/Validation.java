@@ -5,11 +5,13 @@ import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorNames;
 import dev.tocsin.connector.ConnectorRegistry;
-import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
+import dev.tocsin.document.IgnoredFindings;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ProjectPlaybooks;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,42 +50,35 @@ final class Validation {
         }
         List<FileStages.Result> results = workers.run(readings);
 
-        List<Callable<Diagnostics>> checks = new ArrayList<>();
-        List<Callable<Diagnostics>> structures = new ArrayList<>();
+        List<Callable<Diagnostics>> checks = new ArrayList<>(files.size());
+        List<Callable<Diagnostics>> structures = new ArrayList<>(files.size());
         for (FileStages.Result result : results) {
             Playbook playbook = result.playbook();
-            if (playbook != null) {
-                ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
-                CalledPlaybooks others =
-                        called.computeIfAbsent(
-                                rootOf(result.file()), root -> calledBelow(root, registry));
-                checks.add(() -> check(playbook, others));
-            }
+            CalledPlaybooks others = playbook == null ? null : calledFrom(result, workers);
+            checks.add(() -> check(playbook, others));
             structures.add(
                     () -> {
                         stages.checkStructure(result);
                         return result.diagnostics();
                     });
         }
-        Diagnostics found = new Diagnostics();
         boolean connectorsChecked = false;
-        int playbooks = checks.size();
         for (FileStages.Result result : results) {
             connectorsChecked |= result.connector() != null;
             checkInProject(result, workers.areSeveral());
         }
-        for (Diagnostics each : workers.run(checks)) {
-            add(each, found);
+        List<Diagnostics> checked = workers.run(checks);
+        List<Diagnostics> structured = workers.run(structures);
+        Diagnostics found = new Diagnostics();
+        for (int i = 0; i < results.size(); i++) {
+            found.addAll(ofFile(results.get(i), checked.get(i), structured.get(i)));
         }
-        for (Diagnostics each : workers.run(structures)) {
-            add(each, found);
-        }
-        if (playbooks > 0) {
+        if (!called.isEmpty()) {
             addWrongCalls(results, found);
         }
         if (!connectorsChecked) {
             // Else the files that were asked for have said the same already.
-            add(connectorFaults, found);
+            found.addAll(connectorFaults);
         }
         return found;
     }
@@ -100,8 +95,15 @@ final class Validation {
         }
     }
 
-    private CalledPlaybooks calledBelow(Path root, ConnectorRegistry registry) {
-        return new CalledPlaybooks(new ProjectPlaybooks(root, here), registry);
+    private CalledPlaybooks calledFrom(FileStages.Result result, Workers workers) {
+        Path root = rootOf(result.file());
+        CalledPlaybooks known = called.get(root);
+        if (known == null) {
+            ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
+            known = new CalledPlaybooks(new ProjectPlaybooks(root, here), registry);
+            called.put(root, known);
+        }
+        return known;
     }
 
     /** What is wrong between files: two with one id, and errors in those that are called. */
@@ -121,16 +123,26 @@ final class Validation {
             }
         }
         for (CalledPlaybooks each : called.values()) {
-            for (Diagnostic error : each.errors(looked::contains)) {
-                found.add(error);
-            }
+            each.errors(looked::contains).forEach(found::add);
         }
     }
 
-    private static Diagnostics check(Playbook playbook, CalledPlaybooks others) {
+    private static Diagnostics check(
+            @Nullable Playbook playbook, @Nullable CalledPlaybooks others) {
         Diagnostics diagnostics = new Diagnostics();
-        PlaybookChecker.check(playbook, others, diagnostics);
+        if (playbook != null && others != null) {
+            PlaybookChecker.check(playbook, others, diagnostics);
+        }
         return diagnostics;
+    }
+
+    private static Diagnostics ofFile(
+            FileStages.Result result, Diagnostics checked, Diagnostics structured) {
+        Diagnostics all = new Diagnostics();
+        all.addAll(checked);
+        all.addAll(structured);
+        Document document = result.document();
+        return document == null ? all : IgnoredFindings.leaveOut(document, all);
     }
 
     private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {
@@ -153,13 +165,5 @@ final class Validation {
     private static Path rootOf(ProjectFile file) {
         Path folder = file.path().getParent();
         return ProjectRoot.above(folder == null ? file.path() : folder);
-    }
-
-    private static void add(Diagnostics some, Diagnostics all) {
-        if (!some.isEmpty()) {
-            for (Diagnostic diagnostic : some.sorted()) {
-                all.add(diagnostic);
-            }
-        }
     }
 }

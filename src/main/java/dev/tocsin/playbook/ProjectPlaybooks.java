@@ -33,11 +33,16 @@ public final class ProjectPlaybooks {
     /**
      * A file that says it is the playbook asked for.
      *
+     * @param document null where it cannot be read as YAML
      * @param playbook null where too little of it can be read
      * @param diagnostics what reading it alone found wrong: text, YAML, structure
      */
     public record Found(
-            Path path, String name, @Nullable Playbook playbook, Diagnostics diagnostics) {}
+            Path path,
+            String name,
+            @Nullable Document document,
+            @Nullable Playbook playbook,
+            Diagnostics diagnostics) {}
 
     private final @Nullable Path root;
     private final @Nullable Path here;
@@ -116,7 +121,7 @@ public final class ProjectPlaybooks {
             playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
             schema().check(document, diagnostics);
         }
-        return new Found(file, name, playbook, diagnostics);
+        return new Found(file, name, document, playbook, diagnostics);
     }
 
     private DocumentSchema schema() {

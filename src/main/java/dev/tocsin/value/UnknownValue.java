@@ -22,6 +22,7 @@ public record UnknownValue(String origin, String shown) implements Value {
     public static boolean isWithin(Value value) {
         return switch (value) {
             case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> isWithin(inner);
             case ListValue(List<Value> items) -> {
                 for (Value item : items) {
                     if (isWithin(item)) {
