@@ -124,6 +124,9 @@ final class CallGraph {
      */
     private @Nullable List<CallStep> wayBack(Playbook playbook, CallStep first) {
         String home = playbook.id().text();
+        if (first.playbook().text().compareTo(home) < 0) {
+            return null;
+        }
         Map<String, List<CallStep>> ways = new HashMap<>();
         ArrayDeque<String> next = new ArrayDeque<>();
         ways.put(first.playbook().text(), List.of(first));

@@ -43,9 +43,15 @@ final class RunStart {
 
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
+    private final GivenSettings settings;
     private final Diagnostics diagnostics;
 
-    RunStart(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
+    RunStart(
+            Playbook playbook,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Diagnostics diagnostics) {
+        this.settings = settings;
         this.playbook = playbook;
         this.connectors = connectors;
         this.diagnostics = diagnostics;
@@ -289,15 +295,14 @@ final class RunStart {
             String given = options.inputs().get(input.name().text());
             if (given != null) {
                 inputs.put(input.name().text(), value(input, given));
-            } else if (input.fallback() != null) {
-                inputs.put(input.name().text(), input.fallback());
+                continue;
+            }
+            Value value = settings.find(playbook, input, diagnostics);
+            value = value == null ? input.fallback() : value;
+            if (value == null) {
+                missing(input);
             } else {
-                diagnostics.report(
-                        Code.INVALID_RUN_INPUT,
-                        playbook.source(),
-                        input.name().span(),
-                        "the input `" + input.name() + "` has no value",
-                        Note.help("give it with `--input " + input.name() + "=...`"));
+                inputs.put(input.name().text(), value);
             }
         }
         for (String given : options.inputs().keySet()) {
@@ -313,6 +318,23 @@ final class RunStart {
             }
         }
         return inputs.build();
+    }
+
+    private void missing(Parameter input) {
+        diagnostics.report(
+                Code.INVALID_RUN_INPUT,
+                playbook.source(),
+                input.name().span(),
+                "the input `" + input.name() + "` has no value",
+                Note.help(
+                        "give it with `--input "
+                                + input.name()
+                                + "=...`; for every run, write a `default` beside its type, or in"
+                                + " `connections.yaml`:\nsettings:\n  "
+                                + playbook.id()
+                                + ":\n    "
+                                + input.name()
+                                + ": ..."));
     }
 
     /** A text that stands for a text is taken as it is; anything else is read as JSON. */

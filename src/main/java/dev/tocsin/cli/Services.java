@@ -8,6 +8,7 @@ import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
+import dev.tocsin.connector.Settings;
 import dev.tocsin.connector.SystemCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -96,6 +97,29 @@ final class Services implements AutoCloseable {
         return document == null
                 ? Connections.NONE
                 : Connections.parse(document, options.environment(), diagnostics);
+    }
+
+    /** What the environment gives to the inputs of the playbook. */
+    GivenSettings settings(StartOptions options, Path root, Program program, Console console)
+            throws CommandFault {
+        // The lab has connections of its own, but it is the same playbook that needs its inputs.
+        Settings settings =
+                lab == null
+                        ? connections.settings()
+                        : settingsOfPlan(options, root, program, console).settings();
+        return new GivenSettings(settings, credentials);
+    }
+
+    /** The same for a run that is only rehearsed: no secret is looked up. */
+    static GivenSettings settingsOfPlan(
+            StartOptions options, Path root, Program program, Console console) throws CommandFault {
+        boolean needed = !program.playbook().inputs().isEmpty();
+        // What is wrong with connections is told to those who use them.
+        Settings settings =
+                needed
+                        ? connections(options, root, console, new Diagnostics()).settings()
+                        : Settings.NONE;
+        return new GivenSettings(settings, null);
     }
 
     private static @Nullable Path secretsFolder(StartOptions options, Console console)

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.check.CalledPlaybooks;
+import dev.tocsin.check.InvalidSetting;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorNames;
@@ -92,6 +93,12 @@ final class Validation {
         Connections connections = result.connections();
         if (connections != null) {
             connections.check(registryOf(result.file(), shared), result.diagnostics());
+            if (!connections.settings().all().isEmpty()) {
+                InvalidSetting.check(
+                        connections.settings(),
+                        new ProjectPlaybooks(rootOf(result.file()), here),
+                        result.diagnostics());
+            }
         }
     }
 

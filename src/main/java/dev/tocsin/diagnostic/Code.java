@@ -93,6 +93,7 @@ public enum Code {
     DUPLICATE_CONNECTOR(ERROR),
     INVALID_CONNECTION(ERROR),
     CREDENTIAL_IN_FILE(ERROR),
+    INVALID_SETTING(ERROR),
 
     // The data a run is given
     INVALID_JSON(ERROR),
