@@ -105,9 +105,7 @@ final class RunCommand implements Command {
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
             if (diagnostics.hasErrors()) {
                 int found = refuse(diagnostics, report, console);
-                return connected && !GivenSettings.areWrong(diagnostics)
-                        ? found
-                        : ExitCode.FAULT;
+                return connected && !GivenSettings.areWrong(diagnostics) ? found : ExitCode.FAULT;
             }
             print(diagnostics, console);
             MemoryHost host = new MemoryHost(services.performer(), clock);
