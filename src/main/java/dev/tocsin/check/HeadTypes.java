@@ -4,6 +4,7 @@ import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ final class HeadTypes {
                     Map.of(
                             "id", Type.STRING,
                             "startedAt", Type.TIMESTAMP,
-                            "trigger", Type.STRING));
+                            "trigger", Type.STRING,
+                            "startedBy", TypeUnion.of(Type.STRING, Type.NULL)));
 
     /** {@code playbook}: about the file. */
     static final Type PLAYBOOK =
@@ -33,6 +35,14 @@ final class HeadTypes {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Parameter input : playbook.inputs()) {
             fields.put(input.name().text(), input.schema().type());
+        }
+        return object(fields);
+    }
+
+    static Type outputs(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Parameter output : playbook.outputs()) {
+            fields.put(output.name().text(), output.schema().type());
         }
         return object(fields);
     }

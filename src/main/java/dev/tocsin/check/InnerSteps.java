@@ -1,6 +1,7 @@
 package dev.tocsin.check;
 
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
@@ -69,6 +70,7 @@ final class InnerSteps {
             case ActionStep _,
                     CallStep _,
                     WaitStep _,
+                    AskStep _,
                     ValueStep _,
                     SetStep _,
                     ReturnStep _,

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
@@ -80,6 +81,7 @@ final class MisplacedStep {
             case ActionStep _,
                     CallStep _,
                     WaitStep _,
+                    AskStep _,
                     ValueStep _,
                     SetStep _,
                     FailStep _,

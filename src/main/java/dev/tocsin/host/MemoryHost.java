@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,8 @@ public final class MemoryHost {
     private final Map<Handle, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
     private final ArrayDeque<RunTree.Run> continuing = new ArrayDeque<>(1);
+    private final Answerer answerer;
+    private final OpenQuestions questions = new OpenQuestions();
     private int underWay;
 
     /** An event for one of the runs; null means the one that nobody called. */
@@ -49,10 +53,16 @@ public final class MemoryHost {
     /** An attempt of one of the runs. */
     private record Handle(RunTree.Run run, long attempt) {}
 
-    /** For one run. */
+    /** For one run in which nobody answers questions. */
     public MemoryHost(Performer performer, RunClock clock) {
+        this(performer, clock, Answerer.NOBODY);
+    }
+
+    /** For one run. */
+    public MemoryHost(Performer performer, RunClock clock, Answerer answerer) {
         this.performer = performer;
         this.clock = clock;
+        this.answerer = answerer;
     }
 
     /**
@@ -79,6 +89,36 @@ public final class MemoryHost {
         }
     }
 
+    private void answered(RunTree.Run run, Event.Answered event, RunTree runs) {
+        String refusal = runs.refusal(run, event);
+        runs.advance(run, event);
+        long question = questions.number(run, event.question());
+        if (question != 0) {
+            questions.expect(question, answerer.again(question, refusal));
+        }
+    }
+
+    private void ask(RunTree.Run run, Command.Ask ask) {
+        // Before the answerer is told, because it may have its answer ready.
+        long question = questions.open(run, ask.question());
+        Answerer.Answers answers =
+                new Answerer.Answers() {
+                    @Override
+                    public void give(Answer answer) {
+                        Event event = new Event.Answered(ask.question(), answer, clock.now());
+                        events.add(new Arrived(run, event));
+                    }
+
+                    @Override
+                    public void giveUp(String reason) {
+                        cancel(reason);
+                    }
+                };
+        Command.Ask asked =
+                new Command.Ask(question, ask.node(), ask.path(), ask.content(), ask.expiry());
+        questions.expect(question, answerer.ask(asked, answers));
+    }
+
     /**
      * Asks the run to end, from any thread and at any time: what was sent is awaited, and {@code
      * finally} runs. A run that has not begun does nothing; one that has ended stays as it is.
@@ -98,6 +138,13 @@ public final class MemoryHost {
             }
             case Command.StartTimer(long timer, Instant due) -> timers.start(run, timer, due);
             case Command.StopTimer(long timer) -> timers.stop(run, timer);
+            case Command.Ask ask -> ask(run, ask);
+            case Command.Remind(long question, List<String> to) ->
+                    answerer.remind(new Command.Remind(questions.number(run, question), to));
+            case Command.Escalate(long question, List<String> to) ->
+                    answerer.escalate(new Command.Escalate(questions.number(run, question), to));
+            case Command.Withdraw(long question, Command.Withdraw.Reason reason) ->
+                    answerer.withdraw(new Command.Withdraw(questions.close(run, question), reason));
             case Command.Continue _ -> continuing.add(run);
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
@@ -188,19 +235,24 @@ public final class MemoryHost {
         if (event instanceof Event.Completed || event instanceof Event.Failed) {
             underWay--;
         }
-        RunTree.Run run = arrived.run();
-        runs.advance(run == null ? runs.root() : run, event);
+        RunTree.Run run = arrived.run() == null ? runs.root() : arrived.run();
+        if (event instanceof Event.Answered answered) {
+            answered(run, answered, runs);
+        } else {
+            runs.advance(run, event);
+        }
     }
 
     /** Waits for an event until the next timer is due; null where the timer may be due by now. */
     private @Nullable Arrived await(TimerQueue.@Nullable Due due) throws InterruptedException {
-        if (underWay == 0 && due == null) {
+        boolean expected = underWay > 0 || questions.isAnswerExpected();
+        if (!expected && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
         if (due == null) {
             return events.take();
         }
-        if (underWay == 0 && clock instanceof RunClock.Skipping skipping) {
+        if (!expected && clock instanceof RunClock.Skipping skipping) {
             skipping.skipTo(due.at());
             return null;
         }

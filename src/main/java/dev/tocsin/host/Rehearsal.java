@@ -9,6 +9,7 @@ import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
@@ -61,6 +62,7 @@ public final class Rehearsal {
     final RehearsalOptions options;
     final RehearsedActions actions;
     final RunFacts facts;
+    private final RehearsedQuestions questions;
     private final Map<String, Set<String>> needs;
     private final Count calls;
 
@@ -81,6 +83,7 @@ public final class Rehearsal {
         this.needs = needs;
         this.calls = calls;
         this.actions = new RehearsedActions(this, needs);
+        this.questions = new RehearsedQuestions(this, facts.startedBy());
     }
 
     /** The walk through a called playbook, as part of this one. */
@@ -138,6 +141,14 @@ public final class Rehearsal {
         Here silently() {
             return new Here(path, certainty, new ArrayList<>());
         }
+    }
+
+    /** A path goes before an id: it tells the items of a loop apart. */
+    @Nullable Value fixtureOf(NodeHead head, Here here) {
+        MapValue fixtures = options.fixtures();
+        Value ofPath = fixtures.get(here.path(head));
+        String id = head.id();
+        return ofPath != null || id == null ? ofPath : fixtures.get(id);
     }
 
     Flow block(Block block, Here start, Scope scope) throws InterruptedException {
@@ -199,13 +210,26 @@ public final class Rehearsal {
     }
 
     private Flow perform(StepNode node, Here here, Scope scope) throws InterruptedException {
-        NodeHead head = node.head();
-        PlanStep step = plan(head, here, here.certainty());
+        PlanStep step = plan(node.head(), here, here.certainty());
         here.steps().add(step);
+        Flow flow = perform(node, step, here, scope);
+        List<Evaluation.Revealed> revealed = evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                step.note("reveals `" + one.expression() + "`: " + one.reason());
+            }
+        }
+        return flow;
+    }
+
+    private Flow perform(StepNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        NodeHead head = node.head();
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
                 case CallNode call -> new RehearsedCall(this, call, step).walk(here, scope);
+                case AskNode ask -> questions.ask(ask, step, here, scope);
                 case IfNode branching ->
                         new RehearsedBranches(this, step, here).decide(branching, scope);
                 case SwitchNode branching ->

@@ -76,6 +76,11 @@ public final class RunTree {
         Interpreter.advance(run.state, event, command -> carryOut(run, command, event.at()), trace);
     }
 
+    /** As {@link Interpreter#refusal} says. */
+    public @Nullable String refusal(Run run, Event.Answered answered) {
+        return Interpreter.refusal(run.state, answered);
+    }
+
     /** Whether some run has an event from another to take in. */
     public boolean hasMore() {
         return !waiting.isEmpty();
@@ -117,6 +122,10 @@ public final class RunTree {
                     Command.Abandon _,
                     Command.StartTimer _,
                     Command.StopTimer _,
+                    Command.Ask _,
+                    Command.Remind _,
+                    Command.Escalate _,
+                    Command.Withdraw _,
                     Command.Continue _ ->
                     carrier.carryOut(run, command);
         }

@@ -69,6 +69,11 @@ final class Cancellation {
                 pass(call);
                 turn.calls.cancel(call, why);
             }
+            case AskFrame ask -> {
+                turn.questions.withdraw(ask, Command.Withdraw.Reason.CANCELLED);
+                turn.timers.stopAll(ask);
+                wakeToLeave(ask, why);
+            }
             case ForEachFrame loop -> {
                 pass(loop);
                 loop.pending = why;

@@ -67,6 +67,7 @@ final class Exits {
                 case ActionFrame _,
                         CallFrame _,
                         WaitFrame _,
+                        AskFrame _,
                         BranchFrame _,
                         ForEachFrame _,
                         ParallelFrame _ -> {}
@@ -165,6 +166,7 @@ final class Exits {
                     frame instanceof ActionFrame
                                     || frame instanceof CallFrame
                                     || frame instanceof WaitFrame
+                                    || frame instanceof AskFrame
                             ? StepEnd.cancelled(input, attempts)
                             : StepEnd.succeeded(input, NullValue.NULL, attempts);
         };
@@ -175,6 +177,7 @@ final class Exits {
             case ActionFrame action -> action.input;
             case CallFrame call -> call.input;
             case WaitFrame wait -> wait.until;
+            case AskFrame ask -> ask.content;
             case BranchFrame branch -> branch.input;
             case ForEachFrame loop -> Loops.inputOf(loop);
             case RootFrame _,

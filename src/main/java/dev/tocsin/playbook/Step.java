@@ -13,6 +13,7 @@ public sealed interface Step
                 ParallelStep,
                 TryStep,
                 WaitStep,
+                AskStep,
                 ValueStep,
                 SetStep,
                 ReturnStep,

@@ -11,6 +11,7 @@ public sealed interface StepNode
                 ParallelNode,
                 TryNode,
                 WaitNode,
+                AskNode,
                 ValueNode,
                 SetNode,
                 ReturnNode,

@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.StepNode;
@@ -7,6 +8,7 @@ import dev.tocsin.testing.TestPlaybook;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
+import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
@@ -35,6 +37,7 @@ final class RandomHost implements Trace {
     private final Set<Handle> handles = new HashSet<>();
     private final Map<Handle, Command.Perform> attempts = new HashMap<>();
     private final Set<Handle> timers = new HashSet<>();
+    private final Map<Handle, Command.Ask> questions = new HashMap<>();
     private final Map<Handle, One> called = new HashMap<>();
     private final List<Told> past = new ArrayList<>();
     private final List<Told> waiting = new ArrayList<>();
@@ -67,6 +70,7 @@ final class RandomHost implements Trace {
         check(finished == root.state.outcome(), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
         check(attempts.isEmpty(), "no attempt is left out");
+        check(questions.isEmpty(), "no question is left open");
         check(begun == ended, "an action that began has ended, once");
         check(called.isEmpty(), "every called playbook has ended");
         isClean(root.state);
@@ -75,7 +79,10 @@ final class RandomHost implements Trace {
 
     private static void isClean(RunState state) {
         boolean kept =
-                !state.attempts.isEmpty() || !state.timers.isEmpty() || !state.calls.isEmpty();
+                !state.attempts.isEmpty()
+                        || !state.timers.isEmpty()
+                        || !state.questions.isEmpty()
+                        || !state.calls.isEmpty();
         check(!kept, "nothing is kept");
         check(state.runnable.isEmpty(), "nothing is left to do");
     }
@@ -86,6 +93,10 @@ final class RandomHost implements Trace {
         Interpreter.advance(run.state, told.event, command -> carryOut(run, command), this);
     }
 
+    private boolean isOpen(One run, long question) {
+        return questions.containsKey(new Handle(run, question));
+    }
+
     private Told next() {
         int dice = random.nextInt(100);
         if (dice < 3) {
@@ -94,11 +105,17 @@ final class RandomHost implements Trace {
         if (dice < 4 && random.nextInt(5) == 0) {
             return new Told(root, new Event.Cancelled("somebody did", now));
         }
-        if (!waiting.isEmpty()
-                && (attempts.isEmpty() && timers.isEmpty() || random.nextInt(3) > 0)) {
+        boolean idle = attempts.isEmpty() && timers.isEmpty() && questions.isEmpty();
+        if (!waiting.isEmpty() && (idle || random.nextInt(3) > 0)) {
             return waiting.removeFirst();
         }
-        check(!attempts.isEmpty() || !timers.isEmpty(), "the run waits for something");
+        if (!questions.isEmpty() && random.nextInt(3) == 0) {
+            return answered(pick(List.copyOf(questions.keySet())));
+        }
+        if (attempts.isEmpty() && timers.isEmpty()) {
+            check(!questions.isEmpty(), "the run waits for something");
+            return answered(pick(List.copyOf(questions.keySet())));
+        }
         boolean answer = !attempts.isEmpty() && (timers.isEmpty() || random.nextInt(4) > 0);
         Handle handle = pick(answer ? List.copyOf(attempts.keySet()) : List.copyOf(timers));
         if (!answer) {
@@ -116,6 +133,22 @@ final class RandomHost implements Trace {
                 Comparator.comparing((Handle handle) -> handle.run.state.facts.runId())
                         .thenComparingLong(Handle::number);
         return from.stream().sorted(order).toList().get(random.nextInt(from.size()));
+    }
+
+    private Told answered(Handle question) {
+        String[] choices = {"Yes", "No", "Perhaps"};
+        String[] people = {"a@contoso.com", "b@contoso.com", "c@contoso.com", "tester@contoso.com"};
+        Answer answer =
+                new Answer(
+                        choices[random.nextInt(choices.length)],
+                        MapValue.EMPTY,
+                        people[random.nextInt(people.length)]);
+        Event.Answered event = new Event.Answered(question.number, answer, now);
+        String refusal = Interpreter.refusal(question.run.state, event);
+        if (refusal == null) {
+            check(!answer.choice().equals("Perhaps"), "only choices are taken");
+        }
+        return new Told(question.run, event);
     }
 
     private Event failed(long attempt) {
@@ -166,6 +199,19 @@ final class RandomHost implements Trace {
             }
             case Command.StopTimer(long timer) ->
                     check(timers.remove(new Handle(run, timer)), "what is stopped was running");
+            case Command.Ask ask -> {
+                Handle question = new Handle(run, ask.question());
+                check(handles.add(question), "a question has a fresh handle");
+                questions.put(question, ask);
+            }
+            case Command.Remind(long question, var _) ->
+                    check(isOpen(run, question), "only open questions are recalled");
+            case Command.Escalate(long question, var _) ->
+                    check(isOpen(run, question), "only open questions escalate");
+            case Command.Withdraw(long question, var _) ->
+                    check(
+                            questions.remove(new Handle(run, question)) != null,
+                            "what is withdrawn was open");
             case Command.Continue _ -> waiting.add(new Told(run, new Event.Continued(now)));
             case Command.StartChild(long number, Program program, RunFacts facts) -> {
                 Handle call = new Handle(run, number);
@@ -186,6 +232,7 @@ final class RandomHost implements Trace {
                     finished = outcome;
                 } else {
                     check(called.remove(call) == run, "a called playbook ends once");
+                    isClean(run.state);
                     waiting.add(
                             new Told(call.run, new Event.ChildEnded(call.number, outcome, now)));
                 }
@@ -211,4 +258,7 @@ final class RandomHost implements Trace {
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
 }

@@ -42,6 +42,7 @@ public final class ScriptedHost {
     private final List<String> keys = new ArrayList<>();
     private final Set<Handle> handles = new HashSet<>();
     private final Set<Handle> timers = new HashSet<>();
+    private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
     private @Nullable Outcome finished;
@@ -60,6 +61,7 @@ public final class ScriptedHost {
         RunTree.Run run = runs.root();
         Event event = new Event.Started(now);
         while (true) {
+            tellRefusal(runs, run, event);
             runs.advance(run, event);
             while (runs.hasMore()) {
                 runs.advanceNext();
@@ -100,9 +102,24 @@ public final class ScriptedHost {
             if (!next.late()) {
                 throw new AssertionError("an attempt is left running: " + next.event());
             }
+            tellRefusal(runs, runOf(next, runs), next.event());
             runs.advance(runOf(next, runs), next.event());
         }
         return outcome;
+    }
+
+    private void tellRefusal(RunTree runs, RunTree.Run run, Event event) {
+        if (event instanceof Event.Answered answered) {
+            String refusal = runs.refusal(run, answered);
+            if (refusal != null) {
+                asked.refused(answered.question(), refusal, elapsed());
+            }
+        }
+    }
+
+    /** What people were told, a line each. */
+    public String asked() {
+        return asked.toString();
     }
 
     /** How long the run took. */
@@ -139,6 +156,13 @@ public final class ScriptedHost {
                                         && next.event() instanceof Event.TimerFired fired
                                         && fired.timer() == timer);
             }
+            case Command.Ask ask -> ask(run, ask);
+            case Command.Remind reminder -> asked.reminded(reminder, elapsed());
+            case Command.Escalate escalation -> asked.escalated(escalation, elapsed());
+            case Command.Withdraw withdrawal -> {
+                asked.withdrawn(withdrawal, elapsed());
+                planned.removeIf(next -> isOf(next, run, withdrawal.question()));
+            }
             case Command.Continue _ -> plan(run, new Event.Continued(now), false);
             case Command.Finish(Outcome outcome) -> finished = outcome;
             case Command.StartChild _, Command.CancelChild _ ->
@@ -149,7 +173,7 @@ public final class ScriptedHost {
     private void perform(RunTree.Run run, Command.Perform command) {
         fresh(run, command.attempt());
         keys.add(command.idempotencyKey());
-        Script.Answer answer =
+        Script.Given answer =
                 script.next(
                         ScriptedPerformer.pathIn(command.idempotencyKey()),
                         ScriptedPerformer.nameOf(command.node(), command.operation()));
@@ -162,6 +186,15 @@ public final class ScriptedHost {
                                 command.attempt(), Objects.requireNonNull(answer.result()), at)
                         : new Event.Failed(command.attempt(), failure, at),
                 answer.late());
+    }
+
+    private void ask(RunTree.Run run, Command.Ask command) {
+        fresh(run, command.question());
+        asked.asked(command, elapsed());
+        for (Script.Reply reply : script.replies(command.path(), command.node().head().id())) {
+            Instant at = now.plus(reply.after());
+            plan(run, new Event.Answered(command.question(), reply.answer(), at), reply.late());
+        }
     }
 
     private void fresh(RunTree.Run run, long handle) {
@@ -180,6 +213,7 @@ public final class ScriptedHost {
                 && switch (next.event()) {
                     case Event.Completed completed -> completed.attempt() == attempt;
                     case Event.Failed failed -> failed.attempt() == attempt;
+                    case Event.Answered answered -> answered.question() == attempt;
                     case Event.Started _,
                             Event.ChildEnded _,
                             Event.TimerFired _,
