@@ -64,19 +64,14 @@ public final class Rehearsal {
     final RunFacts facts;
     private final RehearsedQuestions questions;
     private final Map<String, Set<String>> needs;
-    private final Count calls;
-
-    /** How many calls were followed, whichever playbook they stand in. */
-    private static final class Count {
-        private int number;
-    }
+    final FollowedCalls calls;
 
     private Rehearsal(
             RunFacts facts,
             RehearsalOptions options,
             Evaluation evaluation,
             Map<String, Set<String>> needs,
-            Count calls) {
+            FollowedCalls calls) {
         this.facts = facts;
         this.options = options;
         this.evaluation = evaluation;
@@ -88,12 +83,7 @@ public final class Rehearsal {
 
     /** The walk through a called playbook, as part of this one. */
     Rehearsal ofCalled() {
-        calls.number++;
         return new Rehearsal(facts, options.ofCalled(), evaluation, needs, calls);
-    }
-
-    int callsFollowed() {
-        return calls.number;
     }
 
     /**
@@ -105,7 +95,7 @@ public final class Rehearsal {
             throws InterruptedException {
         Evaluation evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
         Rehearsal rehearsal =
-                new Rehearsal(facts, options, evaluation, new TreeMap<>(), new Count());
+                new Rehearsal(facts, options, evaluation, new TreeMap<>(), new FollowedCalls());
         rehearsal.evaluation.restart(options.now());
         List<PlanStep> steps = new ArrayList<>();
         Scope scope = RunState.scopeOf(program, facts);

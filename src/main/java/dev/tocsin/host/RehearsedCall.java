@@ -25,9 +25,6 @@ import java.util.Map;
  */
 final class RehearsedCall {
 
-    /** A plan that follows more calls than this is for nobody to read; the rest is said to be. */
-    private static final int MOST_FOLLOWED = 1_000;
-
     private final Rehearsal rehearsal;
     private final CallNode node;
     private final PlanStep step;
@@ -50,8 +47,11 @@ final class RehearsedCall {
             return failed(here, scope, ErrorKind.INVALID, fault);
         }
         Program program = node.program();
-        if (rehearsal.callsFollowed() >= MOST_FOLLOWED) {
-            step.note("not followed: " + MOST_FOLLOWED + " calls were; the counts lack this one");
+        if (!rehearsal.calls.followNext()) {
+            step.note(
+                    "not followed: "
+                            + FollowedCalls.MOST
+                            + " calls were; the counts lack this one");
             return rehearsal.done(
                     node.head(), scope, new UnknownValue("what `" + program.id() + "` returns"));
         }
