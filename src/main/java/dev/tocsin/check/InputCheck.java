@@ -1,13 +1,12 @@
 package dev.tocsin.check;
 
-import dev.tocsin.connector.OperationSpec;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateChecker;
-import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.Name;
 import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
@@ -27,23 +26,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The inputs of one action: unknown, missing, or of a type that its operation never takes. */
+/**
+ * The inputs of one action or call: unknown, missing, or of a type that the operation or playbook
+ * never takes.
+ */
 final class InputCheck {
 
-    private final ActionStep step;
-    private final OperationSpec spec;
+    private final Name called;
+    private final Template with;
+    private final Schema schema;
     private final Type.Obj inputs;
     private final SourceText source;
     private final Diagnostics diagnostics;
 
     InputCheck(
-            ActionStep step,
-            OperationSpec spec,
+            Name called,
+            Template with,
+            Schema schema,
             Type.Obj inputs,
             SourceText source,
             Diagnostics diagnostics) {
-        this.step = step;
-        this.spec = spec;
+        this.called = called;
+        this.with = with;
+        this.schema = schema;
         this.inputs = inputs;
         this.source = source;
         this.diagnostics = diagnostics;
@@ -52,7 +57,7 @@ final class InputCheck {
     void check(LexicalEnvironment names) {
         Set<String> given = new HashSet<>();
         List<Template.Field> unknown = new ArrayList<>();
-        if (step.with() instanceof Template.Fields(List<Template.Field> fields, _)) {
+        if (with instanceof Template.Fields(List<Template.Field> fields, _)) {
             for (Template.Field field : fields) {
                 given.add(field.key().text());
                 Schema schema = schemaOf(field.key().text());
@@ -82,7 +87,7 @@ final class InputCheck {
     }
 
     private boolean isHidden(Template.Field field, @Nullable Type expected, Type actual) {
-        String input = "the input `" + field.key().text() + "` of `" + step.operation() + "`";
+        String input = "the input `" + field.key().text() + "` of `" + called + "`";
         return new SecretExposed(source, diagnostics)
                 .check(
                         field.value(),
@@ -142,9 +147,9 @@ final class InputCheck {
     }
 
     private @Nullable Schema schemaOf(String input) {
-        return spec.input().json().get("properties") instanceof MapValue properties
-                        && properties.get(input) instanceof MapValue schema
-                ? new Schema(schema)
+        return schema.json().get("properties") instanceof MapValue properties
+                        && properties.get(input) instanceof MapValue own
+                ? new Schema(own)
                 : null;
     }
 
@@ -162,8 +167,11 @@ final class InputCheck {
                 Code.UNKNOWN_INPUT,
                 source,
                 field.key().span(),
-                "`" + step.operation() + "` has no input `" + field.key().text() + "`",
-                Note.fact("its inputs are " + ActionCheck.listed(known)),
+                "`" + called + "` has no input `" + field.key().text() + "`",
+                Note.fact(
+                        known.isEmpty()
+                                ? "it takes no inputs"
+                                : "its inputs are " + ActionCheck.listed(known)),
                 Note.help(meant == null ? "remove it" : "did you mean `" + meant + "`?"));
     }
 
@@ -184,9 +192,9 @@ final class InputCheck {
         diagnostics.report(
                 Code.MISSING_INPUT,
                 source,
-                step.operation().span(),
+                called.span(),
                 "`"
-                        + step.operation()
+                        + called
                         + "` needs "
                         + (missing.size() == 1 ? "the input " : "the inputs ")
                         + ActionCheck.listed(missing),

@@ -4,6 +4,7 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.Environment;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
@@ -49,6 +50,7 @@ public final class Resolution {
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
+    private final Map<CallStep, CalledPlaybook> calls = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
     private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
@@ -88,6 +90,10 @@ public final class Resolution {
     /** Values of this schema come into a run: from its start, or as a result. */
     void putSource(Schema schema) {
         secretSources.add(schema);
+    }
+
+    void put(CallStep step, CalledPlaybook called) {
+        calls.put(step, called);
     }
 
     void putVariable(String name, int slot) {
@@ -136,6 +142,16 @@ public final class Resolution {
     /** Null where the operation is not known, which is then a diagnostic. */
     public @Nullable BoundAction action(ActionStep step) {
         return actions.get(step);
+    }
+
+    /** Whether it calls any playbook that was found. */
+    boolean hasCalls() {
+        return !calls.isEmpty();
+    }
+
+    /** The playbook that a step calls. */
+    public CalledPlaybook call(CallStep step) {
+        return known(calls.get(step), step.playbook());
     }
 
     /** The slot of a variable in the scope of the run. */

@@ -11,6 +11,7 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.FailStep;
@@ -65,16 +66,19 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final ActionCheck actions;
+    private final CalledPlaybooks playbooks;
     private final OutputTypes outputs;
     private final SecretExposed secrets;
     private final Resolution resolution;
     private final LexicalEnvironment start;
     private Layout layout;
 
-    Resolver(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
+    Resolver(Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
+        ConnectorRegistry connectors = playbooks.connectors();
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.actions = new ActionCheck(connectors, source, diagnostics);
+        this.playbooks = playbooks;
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
@@ -154,6 +158,7 @@ final class Resolver {
             }
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
+            case CallStep call -> keep(step, slots, names, callType(call, names));
             case ReturnStep leaving -> {
                 outputs.check(leaving, type(leaving.outputs(), names), secrets);
                 yield keep(step, slots, names, Type.NULL);
@@ -180,6 +185,15 @@ final class Resolver {
             resolution.put(step, bound);
         }
         return actions.check(step, bound, names);
+    }
+
+    private Type callType(CallStep step, LexicalEnvironment names) {
+        CallCheck calls = new CallCheck(playbooks, source, diagnostics);
+        CalledPlaybook called = calls.bind(step);
+        if (called != null) {
+            resolution.put(step, called);
+        }
+        return calls.check(step, called, names);
     }
 
     private LexicalEnvironment nothing(

@@ -4,6 +4,7 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -44,6 +45,7 @@ final class StepExpressions {
     private void step(Step step) {
         switch (step) {
             case ActionStep action -> add(action.with());
+            case CallStep call -> add(call.with());
             case IfStep block -> {
                 for (IfStep.Branch branch : block.branches()) {
                     add(branch.condition());

@@ -94,7 +94,11 @@ final class PlanCommand implements Command {
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
         RunFacts facts =
-                new RunStart(program.playbook(), connectors, diagnostics)
+                new RunStart(
+                                program.playbook(),
+                                connectors,
+                                Services.settingsOfPlan(options, root, program, console),
+                                diagnostics)
                         .facts(options, "rehearsal", 0, now, console);
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, options.profile(), report, console);

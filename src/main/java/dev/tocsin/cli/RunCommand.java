@@ -101,11 +101,15 @@ final class RunCommand implements Command {
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
             RunFacts facts =
-                    new RunStart(program.playbook(), connectors, diagnostics)
+                    new RunStart(
+                                    program.playbook(),
+                                    connectors,
+                                    services.settings(options, root, program, console),
+                                    diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
             if (diagnostics.hasErrors()) {
                 int found = refuse(diagnostics, options.profile(), report, console);
-                return connected ? found : ExitCode.FAULT;
+                return connected && !GivenSettings.areWrong(diagnostics) ? found : ExitCode.FAULT;
             }
             print(diagnostics, options.profile(), console);
             RunAnswerer people = new RunAnswerer(answers, console);

@@ -33,11 +33,13 @@ import java.util.List;
 final class RunInputs {
 
     private final Playbook playbook;
+    private final GivenSettings settings;
     private final Diagnostics diagnostics;
     private final Console console;
 
-    RunInputs(Playbook playbook, Diagnostics diagnostics, Console console) {
+    RunInputs(Playbook playbook, GivenSettings settings, Diagnostics diagnostics, Console console) {
         this.playbook = playbook;
+        this.settings = settings;
         this.diagnostics = diagnostics;
         this.console = console;
     }
@@ -50,19 +52,15 @@ final class RunInputs {
             String name = input.name().text();
             names.add(name);
             String given = options.inputs().get(name);
-            if (given != null) {
-                inputs.put(name, SecretMarks.mark(value(input, given, options), input.schema()));
-            } else if (input.fallback() != null) {
-                inputs.put(name, SecretMarks.mark(input.fallback(), input.schema()));
+            Value value =
+                    given != null
+                            ? value(input, given, options)
+                            : settings.find(playbook, input, diagnostics);
+            value = value == null ? input.fallback() : value;
+            if (value == null) {
+                missing(input);
             } else {
-                boolean secret = input.schema().marksSecrets();
-                report(
-                        input,
-                        "the input `" + name + "` has no value",
-                        Note.help(
-                                "give it with `--input "
-                                        + name
-                                        + (secret ? "=@env:TOCSIN_...`" : "=...`")));
+                inputs.put(name, SecretMarks.mark(value, input.schema()));
             }
         }
         for (String given : options.inputs().keySet()) {
@@ -71,6 +69,23 @@ final class RunInputs {
             }
         }
         return inputs.build();
+    }
+
+    private void missing(Parameter input) {
+        String given = input.schema().marksSecrets() ? "=@env:TOCSIN_...`" : "=...`";
+        report(
+                input,
+                "the input `" + input.name() + "` has no value",
+                Note.help(
+                        "give it with `--input "
+                                + input.name()
+                                + given
+                                + "; for every run, write a `default` beside its type, or in"
+                                + " `connections.yaml`:\nsettings:\n  "
+                                + playbook.id()
+                                + ":\n    "
+                                + input.name()
+                                + ": ..."));
     }
 
     private static CommandFault unknown(String given, List<String> names) {

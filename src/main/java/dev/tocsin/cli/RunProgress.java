@@ -11,6 +11,7 @@ import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -134,7 +135,12 @@ final class RunProgress implements Trace {
                     failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);
             case FailNode _ -> skipped ? null : words.failed(node, end);
             case TryNode _ -> failedHere(path, end) ? words.failed(node, end) : null;
-            case IfNode _, SwitchNode _, ForEachNode _, RepeatNode _, ParallelNode _ -> {
+            case CallNode _,
+                    IfNode _,
+                    SwitchNode _,
+                    ForEachNode _,
+                    RepeatNode _,
+                    ParallelNode _ -> {
                 if (failedHere(path, end)) {
                     yield words.failed(node, end);
                 }

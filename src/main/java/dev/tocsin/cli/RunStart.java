@@ -42,9 +42,15 @@ final class RunStart {
 
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
+    private final GivenSettings settings;
     private final Diagnostics diagnostics;
 
-    RunStart(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
+    RunStart(
+            Playbook playbook,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Diagnostics diagnostics) {
+        this.settings = settings;
         this.playbook = playbook;
         this.connectors = connectors;
         this.diagnostics = diagnostics;
@@ -72,7 +78,7 @@ final class RunStart {
                 runId,
                 seed,
                 event,
-                new RunInputs(playbook, diagnostics, console).values(options),
+                new RunInputs(playbook, settings, diagnostics, console).values(options),
                 run,
                 RunFacts.MAX_EXPRESSION_STEPS);
     }

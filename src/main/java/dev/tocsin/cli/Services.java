@@ -8,6 +8,7 @@ import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
+import dev.tocsin.connector.Settings;
 import dev.tocsin.connector.SystemCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -21,6 +22,7 @@ import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.MapValue;
@@ -98,6 +100,29 @@ final class Services implements AutoCloseable {
                 : Connections.parse(document, options.environment(), diagnostics);
     }
 
+    /** What the environment gives to the inputs of the playbook. */
+    GivenSettings settings(StartOptions options, Path root, Program program, Console console)
+            throws CommandFault {
+        // The lab has connections of its own, but it is the same playbook that needs its inputs.
+        Settings settings =
+                lab == null
+                        ? connections.settings()
+                        : settingsOfPlan(options, root, program, console).settings();
+        return new GivenSettings(settings, credentials);
+    }
+
+    /** The same for a run that is only rehearsed: no secret is looked up. */
+    static GivenSettings settingsOfPlan(
+            StartOptions options, Path root, Program program, Console console) throws CommandFault {
+        boolean needed = !program.playbook().inputs().isEmpty();
+        // What is wrong with connections is told to those who use them.
+        Settings settings =
+                needed
+                        ? connections(options, root, console, new Diagnostics()).settings()
+                        : Settings.NONE;
+        return new GivenSettings(settings, null);
+    }
+
     private static @Nullable Path secretsFolder(StartOptions options, Console console)
             throws CommandFault {
         String named = options.secrets();
@@ -149,11 +174,13 @@ final class Services implements AutoCloseable {
             return;
         }
         Set<String> checked = new HashSet<>();
-        for (ActionNode action : ProgramActions.of(program)) {
-            Connector connector = action.connector();
-            if (connector.needs() != null
-                    && checked.add(connector.name() + "/" + action.connection())) {
-                check(action, program.playbook(), diagnostics);
+        for (Program each : CalledPrograms.of(program)) {
+            for (ActionNode action : ProgramActions.of(each)) {
+                Connector connector = action.connector();
+                if (connector.needs() != null
+                        && checked.add(connector.name() + "/" + action.connection())) {
+                    check(action, each.playbook(), diagnostics);
+                }
             }
         }
     }

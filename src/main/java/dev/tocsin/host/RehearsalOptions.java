@@ -1,10 +1,12 @@
 package dev.tocsin.host;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -23,6 +25,17 @@ public record RehearsalOptions(
         MapValue fixtures,
         AnswerBook answers,
         Instant now) {
+
+    /** Inside a called playbook ids are those of that file, so that only paths name a fixture. */
+    RehearsalOptions ofCalled() {
+        MapValue.Builder paths = MapValue.builder();
+        for (Map.Entry<String, Value> fixture : fixtures.entries().entrySet()) {
+            if (fixture.getKey().indexOf('[') >= 0) {
+                paths.put(fixture.getKey(), fixture.getValue());
+            }
+        }
+        return new RehearsalOptions(reads, trusted, paths.build(), answers, now);
+    }
 
     /** Performs nothing but pure operations. */
     public static RehearsalOptions withoutReads(

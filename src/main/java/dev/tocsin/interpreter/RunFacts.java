@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs a value for every input
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
+ * @param caller the call that started the run, or null
  */
 public record RunFacts(
         String runId,
@@ -21,7 +22,8 @@ public record RunFacts(
         Value event,
         MapValue inputs,
         MapValue run,
-        long maxExpressionSteps) {
+        long maxExpressionSteps,
+        @Nullable Caller caller) {
 
     /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
     public @Nullable String startedBy() {
@@ -30,4 +32,24 @@ public record RunFacts(
 
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;
+
+    /** Of a run that no other one started. */
+    public RunFacts(
+            String runId,
+            long seed,
+            Value event,
+            MapValue inputs,
+            MapValue run,
+            long maxExpressionSteps) {
+        this(runId, seed, event, inputs, run, maxExpressionSteps, null);
+    }
+
+    /**
+     * What names a step of any run: the id of the run that nobody called, and the path from there.
+     *
+     * @param path of a step of this run
+     */
+    String keyOf(String path) {
+        return caller == null ? runId + "/" + path : runId + path.substring(caller.path().length());
+    }
 }

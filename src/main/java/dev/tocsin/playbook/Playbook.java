@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param id what other files call it by
  * @param title for people, or null
+ * @param access who may do what with it
  * @param zone the time zone that schedules count in; UTC where the file names none
  * @param timeout over the whole run, or null
  * @param defaults what steps use where they say nothing themselves
@@ -27,6 +28,7 @@ public record Playbook(
         @Nullable String description,
         @Nullable String owner,
         List<String> tags,
+        Access access,
         ZoneId zone,
         @Nullable Duration timeout,
         Defaults defaults,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param facts slots that the host fills when a run starts
  * @param variables first values of {@code vars}, by slot
  * @param constants the value of {@code const}
+ * @param calls the programs that its steps call, in reading order
  * @param description what {@code playbook} holds in expressions
  */
 public record Program(
@@ -24,6 +25,7 @@ public record Program(
         FactSlots facts,
         List<Variable> variables,
         MapValue constants,
+        List<Program> calls,
         MapValue description) {
 
     /** A variable of the run. */

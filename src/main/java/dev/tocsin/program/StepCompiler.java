@@ -1,5 +1,6 @@
 package dev.tocsin.program;
 
+import dev.tocsin.check.CallShape;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.check.StepSlots;
 import dev.tocsin.connector.Job;
@@ -12,6 +13,7 @@ import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -41,15 +43,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes a node of each step, numbering them in reading order. */
 final class StepCompiler {
 
     private final Playbook playbook;
     private final Resolution resolution;
+    private final Function<CallStep, Program> calls;
     private int count;
 
-    StepCompiler(Playbook playbook, Resolution resolution) {
+    /**
+     * @param calls gives the program of what a step calls
+     */
+    StepCompiler(Playbook playbook, Resolution resolution, Function<CallStep, Program> calls) {
+        this.calls = calls;
         this.playbook = playbook;
         this.resolution = resolution;
     }
@@ -83,16 +91,26 @@ final class StepCompiler {
             case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
-            case ReturnStep leaving -> {
-                Evaluator outputs = compile(leaving.outputs(), names);
-                yield new ReturnNode(head, MarkedOutputs.of(outputs, playbook.outputs()));
-            }
+            case CallStep call -> call(call, head, names);
+            case ReturnStep leaving ->
+                    new ReturnNode(
+                            head,
+                            ReturnedOutputs.of(
+                                    compile(leaving.outputs(), names), playbook.outputs()));
             case FailStep failing -> new FailNode(head, compile(failing.message(), names));
             case CancelStep leaving -> new CancelNode(head, compile(leaving.reason(), names));
             case NextStep leaving -> new NextNode(head, compile(leaving.result(), names));
             case StopStep leaving -> new StopNode(head, compile(leaving.result(), names));
             case LogStep logging -> new LogNode(head, compile(logging.text(), names));
         };
+    }
+
+    private CallNode call(CallStep step, NodeHead head, Environment names) {
+        Program program = calls.apply(step);
+        Template with =
+                SourceTexts.of(
+                        step.with(), CallShape.inputs(program.playbook()), playbook.source());
+        return new CallNode(head, program, new Passage(program.playbook()), compile(with, names));
     }
 
     private NodeHead head(Step step, String segment) {

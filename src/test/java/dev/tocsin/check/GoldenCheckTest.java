@@ -15,6 +15,7 @@ import dev.tocsin.document.FileFindings;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
@@ -46,6 +47,9 @@ import java.util.stream.Stream;
 final class GoldenCheckTest {
 
     private static final Path CASES = Path.of("src/test/resources/golden/check");
+
+    /** What the cases call. */
+    private static final Path CALLED = Path.of("src/test/resources/golden/called");
 
     private final Map<FileKind, DocumentSchema> schemas = new EnumMap<>(FileKind.class);
 
@@ -81,7 +85,10 @@ final class GoldenCheckTest {
     private void checkPlaybook(Document document, Diagnostics diagnostics) {
         Playbook playbook = PlaybookParser.parse(document, diagnostics);
         if (playbook != null) {
-            PlaybookChecker.check(playbook, connectors, diagnostics);
+            CalledPlaybooks called =
+                    new CalledPlaybooks(new ProjectPlaybooks(CALLED, CALLED), connectors);
+            PlaybookChecker.check(playbook, called, diagnostics);
+            called.errors(_ -> false).forEach(diagnostics::add);
         }
     }
 

@@ -190,7 +190,7 @@ final class MemoryHostTest {
                 """;
         Outcome outcome = runItems(200_000, steps, NEVER);
         assertEquals(
-                Json.parse("{\"count\": 100000}"),
+                Json.parse("{\"count\": 100000, \"last\": null}"),
                 assertInstanceOf(Outcome.Succeeded.class, outcome).outputs());
     }
 
@@ -223,13 +223,16 @@ final class MemoryHostTest {
     void stoppedTimersAreForgotten() {
         TimerQueue timers = new TimerQueue();
         Instant soon = TestPlaybook.START;
-        timers.start(1, soon);
+        Program program = read("");
+        RunTree.Run run =
+                new RunTree(program, TestPlaybook.facts(program), (_, _) -> {}, Trace.NONE).root();
+        timers.start(run, 1, soon);
         for (int timer = 2; timer < 10_000; timer++) {
-            timers.start(timer, soon.plusSeconds(timer));
-            timers.stop(timer);
+            timers.start(run, timer, soon.plusSeconds(timer));
+            timers.stop(run, timer);
             assertTrue(timers.size() < 100, "stopped timers pile up");
         }
-        assertEquals(new TimerQueue.Due(1, soon), timers.first());
+        assertEquals(new TimerQueue.Due(run, 1, soon, 1), timers.first());
     }
 
     private static Value blocked(CountDownLatch brokenOff) throws InterruptedException {

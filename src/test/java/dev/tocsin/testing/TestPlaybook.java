@@ -1,5 +1,6 @@
 package dev.tocsin.testing;
 
+import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
@@ -14,6 +15,7 @@ import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
 import dev.tocsin.schema.DocumentSchema;
@@ -23,6 +25,8 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,15 +44,20 @@ public final class TestPlaybook {
 
     /** Fails where the playbook has an error or a warning. */
     public static Program program(String text) {
-        return program(text, true);
+        return program(text, null, true);
     }
 
-    /** Fails where the playbook has an error. */
-    public static Program programWithWarnings(String text) {
-        return program(text, false);
+    /** The same for a playbook that calls others, which lie in {@code folder}. */
+    public static Program program(String text, Path folder) {
+        return program(text, folder, true);
     }
 
-    private static Program program(String text, boolean strict) {
+    /** Fails where the playbook, or one that it calls from {@code folder}, has an error. */
+    public static Program programWithWarnings(String text, Path folder) {
+        return program(text, folder, false);
+    }
+
+    private static Program program(String text, @Nullable Path folder, boolean strict) {
         Diagnostics diagnostics = new Diagnostics();
         ConnectorRegistry connectors = ConnectorRegistry.load(PROJECT, diagnostics);
         SourceText source = SourceText.of("playbook.yaml", text);
@@ -56,7 +65,10 @@ public final class TestPlaybook {
         if (document != null && SCHEMA.check(document, diagnostics)) {
             Playbook playbook = PlaybookParser.parse(document, diagnostics);
             if (playbook != null) {
-                Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
+                CalledPlaybooks called =
+                        new CalledPlaybooks(new ProjectPlaybooks(folder, folder), connectors);
+                Resolution resolution = PlaybookChecker.check(playbook, called, diagnostics);
+                called.errors(_ -> false).forEach(diagnostics::add);
                 if (strict ? isSound(diagnostics) : !diagnostics.hasErrors()) {
                     return ProgramCompiler.compile(playbook, resolution);
                 }
