@@ -88,6 +88,8 @@ public final class TemplateChecker {
                                             + "("
                                             + text
                                             + ")`"));
+        } else if (TypeUnion.holdsNull(type)) {
+            faults.add(NullUse.fault(tree, TypeUnion.withoutNull(type), "a longer text"));
         }
         Faults.report(faults, expression, source, diagnostics);
     }
