@@ -24,7 +24,8 @@ final class CallChecks {
         Type type = checker.narrowed(call, typeOf(call, checker));
         if (StepFunction.of(call.function()) instanceof StepFunction function
                 && call.arguments().size() == 1
-                && call.arguments().getFirst() instanceof Expr.Literal(StringValue(String id), _, _)) {
+                && call.arguments().getFirst()
+                        instanceof Expr.Literal(StringValue(String id), _, _)) {
             Narrowing.step(function, id, call.arguments(), checker);
         }
         return type;

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * What conditions have proved of the values at one place of a playbook, beyond their types: that
- * they are not null, that a field is there, which texts they are or are not. Immutable; a longer set
- * shares the shorter one, and where nothing was proved it is {@link #NONE}.
+ * they are not null, that a field is there, which texts they are or are not. Immutable; a longer
+ * set shares the shorter one, and where nothing was proved it is {@link #NONE}.
  */
 public final class Facts {
 
@@ -153,7 +153,7 @@ public final class Facts {
     }
 
     /** Without what is known of a root name, which stands for something else from here on. */
-    Facts without(String root) {
+    public Facts without(String root) {
         return without(root, null);
     }
 
@@ -169,6 +169,14 @@ public final class Facts {
             return kept;
         }
         return kept == rest ? this : new Facts(known, fact, kept, kept.size + 1);
+    }
+
+    /** After {@code root.member} was given a value of this type. */
+    public Facts assigned(String root, String member, Type given) {
+        Facts kept = without(root, member);
+        return given instanceof Type.Any || TypeUnion.holdsNull(given)
+                ? kept
+                : kept.notNull(new Expr.Select(new Expr.Name(root, 0, 0), member, false, 0, 0, 0));
     }
 
     /** What is known on both of two ways that meet. */

@@ -101,12 +101,7 @@ final class MemberChecks {
     }
 
     private static Type member(
-            Namespace namespace,
-            Expr whole,
-            String name,
-            int start,
-            int end,
-            TypeChecker checker) {
+            Namespace namespace, Expr whole, String name, int start, int end, TypeChecker checker) {
         Variable member = namespace.members().get(name);
         String group = Places.owner(whole) instanceof Expr.Name root ? root.name() : "";
         boolean isStep = group.equals("steps");
@@ -202,7 +197,11 @@ final class MemberChecks {
             return checker.fault(
                     new Fault(
                             Code.TYPE_MISMATCH,
-                            "`" + text + "` is " + Types.aName(access.type()) + ", which has no fields",
+                            "`"
+                                    + text
+                                    + "` is "
+                                    + Types.aName(access.type())
+                                    + ", which has no fields",
                             access.start(),
                             access.end(),
                             fieldHelp(text, name, access.type())));

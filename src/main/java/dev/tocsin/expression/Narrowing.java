@@ -52,7 +52,7 @@ final class Narrowing {
 
     private static Facts different(Expr value, Type type, Expr other, Type otherType, Facts known) {
         if (otherType instanceof Type.Null) {
-            return mayNarrow(value, type) ? known.notNull(value) : known;
+            return known.notNull(value);
         }
         return other instanceof Expr.Literal literal
                         && literal.value() instanceof StringValue(String text)
@@ -102,8 +102,7 @@ final class Narrowing {
         Facts known = checker.facts();
         switch (function) {
             case SUCCEEDED ->
-                    checker.learned(
-                            known.there(new Expr.Select(STEPS, id, false, 0, 0, 0)), known);
+                    checker.learned(known.there(new Expr.Select(STEPS, id, false, 0, 0, 0)), known);
             case FAILED ->
                     checker.learned(
                             known.notNull(new Expr.Call(null, "error", arguments, 0, 0, 0)), known);
@@ -120,7 +119,7 @@ final class Narrowing {
         }
     }
 
-    private static boolean isEnumeration(Type type) {
+    static boolean isEnumeration(Type type) {
         for (Type option : Types.options(type)) {
             if (option instanceof Type.Str(Set<String> texts) && !texts.isEmpty()) {
                 return true;
@@ -130,7 +129,7 @@ final class Narrowing {
     }
 
     /** Whether the value, or what it is a member of, may be null as far as its type says. */
-    private static boolean mayNarrow(Expr value, Type type) {
+    static boolean mayNarrow(Expr value, Type type) {
         if (TypeUnion.holdsNull(type)) {
             return true;
         }

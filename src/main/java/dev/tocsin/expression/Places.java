@@ -29,7 +29,8 @@ final class Places {
         return switch (tree) {
             case Expr.Name _ -> true;
             case Expr.Select select -> isPlace(select.target(), left - 1);
-            case Expr.Index index -> isKey(index.index(), left) && isPlace(index.target(), left - 1);
+            case Expr.Index index ->
+                    isKey(index.index(), left) && isPlace(index.target(), left - 1);
             case Expr.Call call -> isPlace(call, left);
             case Expr.Literal _,
                     Expr.Unary _,
@@ -75,29 +76,28 @@ final class Places {
                     && same(mine, theirs);
         }
         return switch (one) {
-                    case Expr.Name name ->
-                            other instanceof Expr.Name that && name.name().equals(that.name());
-                    case Expr.Index index ->
-                            other instanceof Expr.Index that
-                                    && same(index.index(), that.index())
-                                    && same(index.target(), that.target());
-                    case Expr.Literal literal ->
-                            other instanceof Expr.Literal that
-                                    && literal.value().equals(that.value());
-                    case Expr.Call call ->
-                            other instanceof Expr.Call that
-                                    && call.function().equals(that.function())
-                                    && same(Calls.arguments(call), Calls.arguments(that));
-                    case Expr.Select _,
-                            Expr.Unary _,
-                            Expr.Binary _,
-                            Expr.Conditional _,
-                            Expr.ListLiteral _,
-                            Expr.MapLiteral _,
-                            Expr.Comprehension _,
-                            Expr.Has _ ->
-                            false;
-                };
+            case Expr.Name name ->
+                    other instanceof Expr.Name that && name.name().equals(that.name());
+            case Expr.Index index ->
+                    other instanceof Expr.Index that
+                            && same(index.index(), that.index())
+                            && same(index.target(), that.target());
+            case Expr.Literal literal ->
+                    other instanceof Expr.Literal that && literal.value().equals(that.value());
+            case Expr.Call call ->
+                    other instanceof Expr.Call that
+                            && call.function().equals(that.function())
+                            && same(Calls.arguments(call), Calls.arguments(that));
+            case Expr.Select _,
+                    Expr.Unary _,
+                    Expr.Binary _,
+                    Expr.Conditional _,
+                    Expr.ListLiteral _,
+                    Expr.MapLiteral _,
+                    Expr.Comprehension _,
+                    Expr.Has _ ->
+                    false;
+        };
     }
 
     /** The field that {@code a.b} and {@code a["b"]} name, or null. */
@@ -105,8 +105,8 @@ final class Places {
         return switch (tree) {
             case Expr.Select select -> select.field();
             case Expr.Index index
-                            when index.index() instanceof Expr.Literal literal
-                                    && literal.value() instanceof StringValue(String name) ->
+                    when index.index() instanceof Expr.Literal literal
+                            && literal.value() instanceof StringValue(String name) ->
                     name;
             default -> null;
         };

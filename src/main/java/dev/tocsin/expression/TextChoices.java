@@ -1,7 +1,6 @@
 package dev.tocsin.expression;
 
 import dev.tocsin.schema.Type;
-
 import dev.tocsin.value.StringValue;
 
 import java.util.ArrayList;

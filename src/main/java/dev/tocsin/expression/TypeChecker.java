@@ -8,7 +8,6 @@ import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
-import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
 

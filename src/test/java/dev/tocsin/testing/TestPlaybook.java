@@ -5,6 +5,7 @@ import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
@@ -55,7 +56,9 @@ public final class TestPlaybook {
             Playbook playbook = PlaybookParser.parse(document, diagnostics);
             if (playbook != null) {
                 Resolution resolution = PlaybookChecker.check(playbook, connectors, diagnostics);
-                if (strict ? diagnostics.isEmpty() : !diagnostics.hasErrors()) {
+                if (strict
+                        ? Profile.STANDARD.of(diagnostics.sorted()).isEmpty()
+                        : !diagnostics.hasErrors()) {
                     return ProgramCompiler.compile(playbook, resolution);
                 }
             }
