@@ -3,13 +3,15 @@ package dev.tocsin.check;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.expression.Template;
+import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ReturnStep;
-import dev.tocsin.schema.Fit;
-import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeNames;
-import dev.tocsin.source.Span;
+import dev.tocsin.schema.SchemaPlace;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A {@code return} whose value is of another type than the output is declared to be. */
 final class OutputTypes {
@@ -22,36 +24,34 @@ final class OutputTypes {
         this.diagnostics = diagnostics;
     }
 
-    void check(ReturnStep step, Type given) {
-        if (!(given instanceof Type.Obj fields)) {
+    /** Types what a {@code return} gives, and checks it. */
+    void check(ReturnStep step, LexicalEnvironment names) {
+        if (!(step.outputs() instanceof Template.Fields(List<Template.Field> fields, _))) {
+            TemplateChecker.check(step.outputs(), names, playbook.source(), diagnostics);
             return;
         }
-        for (Parameter output : playbook.outputs()) {
-            Type actual = fields.fields().get(output.name().text());
-            Type expected = output.schema().type();
-            if (actual != null && Fit.between(expected, actual) == Fit.NO) {
-                diagnostics.report(
-                        Code.INVALID_OUTPUT,
-                        playbook.source(),
-                        spanOf(step.outputs(), output.name().text()),
-                        "the output `"
-                                + output.name()
-                                + "` is "
-                                + TypeNames.of(expected)
-                                + ", but this is "
-                                + TypeNames.of(actual));
+        TemplateFit fit =
+                new TemplateFit(names, Code.INVALID_OUTPUT, playbook.source(), diagnostics);
+        for (Template.Field field : fields) {
+            Parameter output = output(field.key().text());
+            if (output == null) {
+                TemplateChecker.check(field.value(), names, playbook.source(), diagnostics);
+            } else {
+                fit.check(
+                        field.value(),
+                        SchemaPlace.of(output.schema()),
+                        TemplateFit.Subject.of("the output `" + output.name() + "`", field),
+                        TemplateFit.Nulls.REFUSED);
             }
         }
     }
 
-    private static Span spanOf(Template template, String name) {
-        if (template instanceof Template.Fields(var fields, _)) {
-            for (Template.Field field : fields) {
-                if (field.key().text().equals(name)) {
-                    return field.value().span();
-                }
+    private @Nullable Parameter output(String name) {
+        for (Parameter output : playbook.outputs()) {
+            if (output.name().text().equals(name)) {
+                return output;
             }
         }
-        return template.span();
+        return null;
     }
 }

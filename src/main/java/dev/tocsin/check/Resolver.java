@@ -160,7 +160,7 @@ final class Resolver {
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
-                outputs.check(leaving, type(leaving.outputs(), names));
+                outputs.check(leaving, names);
                 yield keep(step, slots, names, Type.NULL).left();
             }
             case FailStep failing -> nothing(step, slots, names, failing.message()).left();
