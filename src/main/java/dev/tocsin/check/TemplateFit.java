@@ -23,6 +23,7 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,10 @@ final class TemplateFit {
                     whole, path.isEmpty() ? name : path + "." + name, field.key().span());
         }
 
-        Subject item(int index) {
-            return new Subject(whole, path + "[" + index + "]", key);
+        Subject item(int index, Template item) {
+            boolean hasKeys = item instanceof Template.Fields map && !map.fields().isEmpty();
+            Span place = hasKeys ? ((Template.Fields) item).fields().getFirst().key().span() : key;
+            return new Subject(whole, path + "[" + index + "]", place);
         }
     }
 
@@ -196,7 +199,8 @@ final class TemplateFit {
         SchemaPlace item = place.item();
         List<Type> types = new ArrayList<>(items.items().size());
         for (int i = 0; i < items.items().size(); i++) {
-            types.add(check(items.items().get(i), item, subject.item(i), Nulls.REFUSED));
+            Template one = items.items().get(i);
+            types.add(check(one, item, subject.item(i, one), Nulls.REFUSED));
         }
         return new Type.ListOf(TypeUnion.of(types));
     }
@@ -207,26 +211,31 @@ final class TemplateFit {
             return whole(map, place.type(), subject);
         }
         Map<String, Type> given = new LinkedHashMap<>();
+        Set<String> misspelt = new HashSet<>();
         for (Template.Field field : map.fields()) {
             String name = field.key().text();
             if (expected instanceof Type.Obj object
                     && !object.open()
                     && !object.fields().containsKey(name)) {
                 given.put(name, TemplateChecker.check(field.value(), names, source, diagnostics));
-                Note similar = Suggestion.note(name, object.fields().keySet());
+                String meant = Suggestion.closest(name, object.fields().keySet());
+                if (meant != null) {
+                    misspelt.add(meant);
+                }
                 diagnostics.report(
                         Code.UNKNOWN_INPUT,
                         source,
                         field.key().span(),
                         subject + " has no key `" + name + "`",
-                        similar == null ? Note.help("remove it") : similar);
+                        Note.help(meant == null ? "remove it" : "did you mean `" + meant + "`?"));
             } else {
                 SchemaPlace inner = place.field(name);
                 given.put(name, check(field.value(), inner, subject.field(field), Nulls.REFUSED));
             }
         }
         if (expected instanceof Type.Obj object) {
-            missing(object, given.keySet(), subject);
+            misspelt.addAll(given.keySet());
+            missing(object, misspelt, subject);
         }
         return new Type.Obj(given, given.keySet(), false);
     }

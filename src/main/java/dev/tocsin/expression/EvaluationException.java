@@ -6,8 +6,9 @@ import dev.tocsin.value.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression has no value: an error of the kind {@code expression}, or {@code limit}. Carries no
- * stack trace, because a playbook may raise it once per item of a loop.
+ * An expression has no value: an error of the kind {@code expression}, {@code limit}, or {@code
+ * invalid} where its value does not fit. Carries no stack trace, because a playbook may raise it
+ * once per item of a loop.
  */
 public final class EvaluationException extends RuntimeException {
 
@@ -43,6 +44,11 @@ public final class EvaluationException extends RuntimeException {
     /** A bound was passed; cannot be caught by a playbook. */
     public static EvaluationException limit(String message) {
         return new EvaluationException(ErrorKind.LIMIT, message, 0, 0, null);
+    }
+
+    /** A value is not what was declared for its place; of the kind {@code invalid}. */
+    public static EvaluationException invalid(String message) {
+        return new EvaluationException(ErrorKind.INVALID, message, 0, 0, null);
     }
 
     /** The same, with its place in the file of {@code expression}. */

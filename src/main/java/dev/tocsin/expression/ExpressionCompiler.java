@@ -46,6 +46,16 @@ public final class ExpressionCompiler {
                 : new Literals.Placed(evaluator, expression);
     }
 
+    /** As {@link #compile(Expression, Environment)}, for a slot that decides: gives a bool. */
+    public static Evaluator compileCondition(Expression expression, Environment environment) {
+        return new SlotValues.Condition(compile(expression, environment), expression);
+    }
+
+    /** As {@link #compile(Expression, Environment)}, for {@code in}: gives a list or null. */
+    public static Evaluator compileItems(Expression expression, Environment environment) {
+        return new SlotValues.Items(compile(expression, environment), expression);
+    }
+
     private Evaluator compile(Expr tree) {
         return switch (tree) {
             case Expr.Literal literal -> new Loads.Constant(literal.value());
