@@ -59,13 +59,17 @@ final class InputCheck {
                 String name = field.key().text();
                 if (inputs.fields().containsKey(name)) {
                     boolean required = inputs.required().contains(name);
-                    fit.check(
-                            field.value(),
-                            place.field(name),
-                            TemplateFit.Subject.of("the input `" + name + "`", field),
-                            required ? Nulls.REFUSED : Nulls.LEFT_OUT);
+                    SchemaPlace input = place.field(name);
+                    Type actual =
+                            fit.check(
+                                    field.value(),
+                                    input,
+                                    TemplateFit.Subject.of("the input `" + name + "`", field),
+                                    required ? Nulls.REFUSED : Nulls.LEFT_OUT);
+                    hidden(field, input.type(), actual);
                 } else {
-                    TemplateChecker.check(field.value(), names, source, diagnostics);
+                    Type actual = TemplateChecker.check(field.value(), names, source, diagnostics);
+                    hidden(field, Type.ANY, actual);
                     if (!inputs.open()) {
                         unknown.add(field);
                     }
@@ -79,6 +83,16 @@ final class InputCheck {
             unknown(field, meant);
         }
         report(missing);
+    }
+
+    private void hidden(Template.Field field, Type expected, Type actual) {
+        new SecretExposed(source, diagnostics)
+                .check(
+                        field.value(),
+                        expected,
+                        actual,
+                        "the input `" + field.key().text() + "` of `" + called + "`",
+                        "hand it to an input that the connector marks `x-secret: true`");
     }
 
     /** One unknown input and one that is missing are one mistake. */

@@ -61,17 +61,17 @@ final class TemplateFit {
     Type check(Template template, SchemaPlace place, Subject subject, Nulls nulls) {
         return switch (template) {
             case Template.Constant constant -> {
-                Type actual = TemplateChecker.check(constant, names, source, diagnostics);
+                Type actual = type(constant, place);
                 constant(constant, place, subject);
                 yield actual;
             }
             case Template.Single single -> {
-                Type actual = TemplateChecker.check(single, names, source, diagnostics);
+                Type actual = type(single, place);
                 single(single, actual, place.type(), subject, nulls);
                 yield actual;
             }
             case Template.Interpolated text -> {
-                Type actual = TemplateChecker.check(text, names, source, diagnostics);
+                Type actual = type(text, place);
                 interpolated(text, place, subject);
                 yield actual;
             }
@@ -190,7 +190,7 @@ final class TemplateFit {
 
     private Type items(Template.Items items, SchemaPlace place, Subject subject) {
         if (!(SchemaPlace.open(place.type()) instanceof Type.ListOf)) {
-            return whole(items, place.type(), subject);
+            return whole(items, place, subject);
         }
         Schema bounds = place.bounds("minItems", "maxItems");
         if (bounds != null) {
@@ -208,7 +208,7 @@ final class TemplateFit {
     private Type fields(Template.Fields map, SchemaPlace place, Subject subject) {
         Type expected = SchemaPlace.open(place.type());
         if (!(expected instanceof Type.Obj) && !(expected instanceof Type.MapOf)) {
-            return whole(map, place.type(), subject);
+            return whole(map, place, subject);
         }
         Map<String, Type> given = new LinkedHashMap<>();
         Set<String> misspelt = new HashSet<>();
@@ -258,12 +258,19 @@ final class TemplateFit {
     }
 
     /** Where the schema says no more of the parts: the type as a whole. */
-    private Type whole(Template template, Type expected, Subject subject) {
-        Type actual = TemplateChecker.check(template, names, source, diagnostics);
+    private Type whole(Template template, SchemaPlace place, Subject subject) {
+        Type expected = place.type();
+        Type actual = type(template, place);
         if (Fit.between(expected, actual) == Fit.NO) {
             mismatch(template, expected, actual, subject);
         }
         return actual;
+    }
+
+    private Type type(Template template, SchemaPlace place) {
+        Schema schema = place.schema();
+        return TemplateChecker.check(
+                template, schema == null ? Schema.ANY : schema, names, source, diagnostics);
     }
 
     private void counts(Value sample, Schema bounds, Span span, Subject subject) {

@@ -33,6 +33,11 @@ public interface Environment {
         return Facts.NONE;
     }
 
+    /** Whether a value that can be seen from here may be, or hold, a secret. */
+    default boolean mayHoldSecrets() {
+        return false;
+    }
+
     /** What a root name stands for. */
     sealed interface Binding {}
 

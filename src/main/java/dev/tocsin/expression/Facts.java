@@ -117,6 +117,16 @@ public final class Facts {
             return type;
         }
         Type narrow = isNotNull(value) ? TypeUnion.withoutNull(type) : type;
+        if (narrow instanceof Type.Union union && Alternatives.areObjects(union)) {
+            for (Facts at = this; at != null; at = at.before) {
+                Expr known = at.place;
+                Expr owner = known == null ? null : Places.owner(known);
+                String field = known == null ? null : Places.field(known);
+                if (owner != null && field != null && Places.same(owner, value)) {
+                    narrow = at.alternative(narrow, field);
+                }
+            }
+        }
         for (Facts at = this; at != null; at = at.before) {
             Expr known = at.place;
             boolean texts = at.fact instanceof OneOf || at.fact instanceof NoneOf;
@@ -125,6 +135,15 @@ public final class Facts {
             }
         }
         return narrow;
+    }
+
+    /** Less the objects whose field is not what the first of these facts says it is. */
+    private Type alternative(Type type, String field) {
+        return switch (fact) {
+            case OneOf(Set<String> texts) -> Alternatives.withTexts(type, field, texts);
+            case NotNull _ -> Alternatives.withField(type, field);
+            case There _, NoneOf _ -> type;
+        };
     }
 
     /** A type less what is known of a name and of the fields inside it. */
@@ -176,7 +195,8 @@ public final class Facts {
         Facts kept = without(root, member);
         return given instanceof Type.Any || TypeUnion.holdsNull(given)
                 ? kept
-                : kept.notNull(new Expr.Select(new Expr.Name(root, 0, 0), member, false, 0, 0, 0));
+                : kept.notNull(
+                        new Expr.Select(new Expr.Name(root, false, 0, 0), member, false, 0, 0, 0));
     }
 
     /** What is known on both of two ways that meet. */

@@ -21,7 +21,7 @@ final class LiteralChecks {
         }
         List<Type> types = new ArrayList<>(list.items().size());
         for (Expr item : list.items()) {
-            types.add(checker.type(item));
+            types.add(checker.passed(item));
         }
         return new Type.ListOf(TypeUnion.of(types));
     }
@@ -30,7 +30,7 @@ final class LiteralChecks {
         Map<String, Type> fields = new LinkedHashMap<>();
         boolean open = false;
         for (Expr.Entry entry : map.entries()) {
-            Type value = checker.type(entry.value());
+            Type value = checker.passed(entry.value());
             if (entry.key() instanceof Expr.Literal(StringValue(String key), int at, int end)) {
                 if (fields.put(key, value) != null) {
                     checker.fault(
@@ -44,7 +44,7 @@ final class LiteralChecks {
                 continue;
             }
             open = true;
-            if (entry.key() instanceof Expr.Name name && checker.isUnknown(name)) {
+            if (entry.key() instanceof Expr.Name name && !checker.isKnown(name.name())) {
                 checker.fault(
                         Code.UNKNOWN_NAME,
                         name,

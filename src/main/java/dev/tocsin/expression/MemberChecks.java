@@ -27,17 +27,19 @@ final class MemberChecks {
         if (namespace != null) {
             return member(namespace, select, select.field(), select.fieldStart(), end, checker);
         }
-        Type target = checker.type(select.target());
-        return field(
-                new FieldAccess(
-                        select,
-                        select.target(),
-                        target,
-                        select.field(),
-                        select.safe(),
-                        select.fieldStart(),
-                        end),
-                checker);
+        Type target = checker.passed(select.target());
+        return within(
+                target,
+                field(
+                        new FieldAccess(
+                                select,
+                                select.target(),
+                                target,
+                                select.field(),
+                                select.safe(),
+                                select.fieldStart(),
+                                end),
+                        checker));
     }
 
     /** {@code has(target.field)}: neither a null target nor a missing field is a mistake. */
@@ -67,20 +69,27 @@ final class MemberChecks {
             }
             return checker.type(index.target());
         }
-        Type target = checker.type(index.target());
+        Type target = checker.passed(index.target());
         if (name != null && Types.mayBe(target, Type.MAP)) {
-            return field(
-                    new FieldAccess(
-                            index,
-                            index.target(),
-                            target,
-                            name,
-                            index.safe(),
-                            key.start(),
-                            key.end()),
-                    checker);
+            return within(
+                    target,
+                    field(
+                            new FieldAccess(
+                                    index,
+                                    index.target(),
+                                    target,
+                                    name,
+                                    index.safe(),
+                                    key.start(),
+                                    key.end()),
+                            checker));
         }
-        return item(index, target, checker.type(key), checker);
+        return within(target, item(index, target, checker.type(key), checker));
+    }
+
+    /** What lies within a secret is one. */
+    private static Type within(Type target, Type found) {
+        return target instanceof Type.Secret ? Type.Secret.of(found) : found;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Narrowing {
 
-    private static final Expr STEPS = new Expr.Name("steps", 0, 0);
+    private static final Expr STEPS = new Expr.Name("steps", false, 0, 0);
 
     private Narrowing() {}
 

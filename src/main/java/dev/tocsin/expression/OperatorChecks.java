@@ -28,10 +28,10 @@ final class OperatorChecks {
             }
             default -> {}
         }
-        Type left = checker.type(binary.left());
+        Type left = operand(binary.operator(), binary.left(), binary.right(), checker);
         Facts leftTrue = checker.ifTrue();
         Facts leftFalse = checker.ifFalse();
-        Type right = checker.type(binary.right());
+        Type right = operand(binary.operator(), binary.right(), binary.left(), checker);
         if (binary.operator() == BinaryOperator.COALESCE) {
             Narrowing.coalesce(binary, leftTrue, leftFalse, checker);
         } else {
@@ -73,6 +73,20 @@ final class OperatorChecks {
         checker.assume(before);
         checker.learned(leftTrue.and(checker.ifTrue()), checker.ifFalse());
         return Type.BOOL;
+    }
+
+    private static Type operand(
+            BinaryOperator operator, Expr operand, Expr other, TypeChecker checker) {
+        return switch (operator) {
+            case COALESCE -> checker.passed(operand);
+            case EQUAL, NOT_EQUAL ->
+                    SecretFaults.isNull(other)
+                            ? checker.passed(operand)
+                            : checker.typeOfAll(operand);
+            case IN -> checker.typeOfAll(operand);
+            case OR, AND, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> checker.type(operand);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> checker.type(operand);
+        };
     }
 
     private static Type equal(Expr.Binary binary, Type left, Type right, TypeChecker checker) {

@@ -39,6 +39,7 @@ final class Places {
                     Expr.ListLiteral _,
                     Expr.MapLiteral _,
                     Expr.Comprehension _,
+                    Expr.Bind _,
                     Expr.Has _ ->
                     false;
         };
@@ -77,7 +78,9 @@ final class Places {
         }
         return switch (one) {
             case Expr.Name name ->
-                    other instanceof Expr.Name that && name.name().equals(that.name());
+                    other instanceof Expr.Name that
+                            && name.absolute() == that.absolute()
+                            && name.name().equals(that.name());
             case Expr.Index index ->
                     other instanceof Expr.Index that
                             && same(index.index(), that.index())
@@ -95,13 +98,14 @@ final class Places {
                     Expr.ListLiteral _,
                     Expr.MapLiteral _,
                     Expr.Comprehension _,
+                    Expr.Bind _,
                     Expr.Has _ ->
                     false;
         };
     }
 
     /** The field that {@code a.b} and {@code a["b"]} name, or null. */
-    private static @Nullable String field(Expr tree) {
+    static @Nullable String field(Expr tree) {
         return switch (tree) {
             case Expr.Select select -> select.field();
             case Expr.Index index

@@ -1,5 +1,6 @@
 package dev.tocsin.expression;
 
+import dev.tocsin.diagnostic.Severity;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
@@ -47,7 +48,7 @@ public final class SingleEvaluation {
                 fault ->
                         switch (fault.code()) {
                             case IMPOSSIBLE_COMPARISON, NULL_USED, MAY_BE_MISSING -> true;
-                            default -> false;
+                            default -> fault.code().severity() == Severity.WARNING;
                         });
         if (!faults.isEmpty()) {
             return new Faulty(faults);

@@ -3,6 +3,8 @@ package dev.tocsin.interpreter;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run is started with. Part of what a replay needs.
  *
@@ -20,6 +22,11 @@ public record RunFacts(
         MapValue inputs,
         MapValue run,
         long maxExpressionSteps) {
+
+    /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
+    public @Nullable String startedBy() {
+        return run.text("startedBy");
+    }
 
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;

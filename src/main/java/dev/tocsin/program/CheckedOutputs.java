@@ -7,6 +7,7 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.ValueCheck;
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -54,7 +55,7 @@ final class CheckedOutputs implements Evaluator {
         String subject = "the output `" + outputs.get(output).name() + "`";
         List<SchemaFault> faults = checks[output].check(value, subject);
         if (!faults.isEmpty()) {
-            throw EvaluationException.invalid(faults.getFirst().message());
+            throw EvaluationException.of(ErrorKind.INVALID, faults.getFirst().message());
         }
     }
 }
