@@ -1,7 +1,11 @@
 package dev.tocsin.check;
 
 import dev.tocsin.expression.Environment;
+import dev.tocsin.expression.Facts;
+import dev.tocsin.playbook.SetStep;
+import dev.tocsin.playbook.Step;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +13,7 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,6 +34,7 @@ final class LexicalEnvironment implements Environment {
     private final @Nullable Local locals;
     private final @Nullable StepLocal steps;
     private final Map<String, Place> variables;
+    private final Facts facts;
 
     private record Place(Type type, int level, int slot) {}
 
@@ -37,6 +43,8 @@ final class LexicalEnvironment implements Environment {
     /**
      * A chain of the steps that can be seen, the nearest first.
      *
+     * @param type what the step gives where it succeeds
+     * @param seen the same, or null as well where it may not have run
      * @param count of this one and those before
      * @param ids at least those of this one and those before: a name that is not among them, of
      *     which a generated file may have thousands, needs no walk along the chain
@@ -44,16 +52,24 @@ final class LexicalEnvironment implements Environment {
     private record StepLocal(
             String id,
             Type type,
+            Type seen,
             int level,
             StepSlots slots,
             @Nullable StepLocal before,
             int count,
             Set<String> ids) {
 
-        StepLocal(String id, Type type, int level, StepSlots slots, @Nullable StepLocal before) {
+        StepLocal(
+                String id,
+                Type type,
+                Type seen,
+                int level,
+                StepSlots slots,
+                @Nullable StepLocal before) {
             this(
                     id,
                     type,
+                    seen,
                     level,
                     slots,
                     before,
@@ -61,63 +77,162 @@ final class LexicalEnvironment implements Environment {
                     before == null ? new HashSet<>() : before.ids);
             ids.add(id);
         }
+
+        boolean isSure() {
+            return seen == type;
+        }
+
+        StepLocal after(@Nullable StepLocal earlier, boolean sure) {
+            Type now = sure ? type : isSure() ? TypeUnion.withNull(type) : seen;
+            return new StepLocal(id, type, now, level, slots, earlier);
+        }
     }
 
     private LexicalEnvironment(
             int level,
             @Nullable Local locals,
             @Nullable StepLocal steps,
-            Map<String, Place> variables) {
+            Map<String, Place> variables,
+            Facts facts) {
         this.level = level;
         this.locals = locals;
         this.steps = steps;
         this.variables = variables;
+        this.facts = facts;
     }
 
     static LexicalEnvironment empty() {
-        return new LexicalEnvironment(0, null, null, new LinkedHashMap<>());
+        return new LexicalEnvironment(0, null, null, new LinkedHashMap<>(), Facts.NONE);
     }
 
     /** With one more root name in the scope of this level. */
     LexicalEnvironment with(String name, Type type, int slot) {
         Local added = new Local(name, new Place(type, level, slot), locals);
-        return new LexicalEnvironment(level, added, steps, variables);
+        return new LexicalEnvironment(level, added, steps, variables, facts.without(name));
     }
 
-    /** With these members of {@code vars}, of which nothing is known but their slots. */
-    LexicalEnvironment withVariables(Map<String, Integer> slots) {
+    /** With these members of {@code vars}. */
+    LexicalEnvironment withVariables(Map<String, Type> types, Map<String, Integer> slots) {
         Map<String, Place> places = new LinkedHashMap<>();
-        slots.forEach((name, slot) -> places.put(name, new Place(Type.ANY, level, slot)));
-        return new LexicalEnvironment(level, locals, steps, places);
+        slots.forEach(
+                (name, slot) ->
+                        places.put(
+                                name, new Place(types.getOrDefault(name, Type.ANY), level, slot)));
+        return new LexicalEnvironment(level, locals, steps, places, facts);
     }
 
     /** With one more member of {@code steps}. */
     LexicalEnvironment withStep(String id, Type type, StepSlots slots) {
-        StepLocal added = new StepLocal(id, type, level, slots, steps);
-        return new LexicalEnvironment(level, locals, added, variables);
+        StepLocal added = new StepLocal(id, type, type, level, slots, steps);
+        return new LexicalEnvironment(level, locals, added, variables, facts);
     }
 
     /** The names inside a {@code forEach}, whose iterations have a scope of their own. */
     LexicalEnvironment nested() {
-        return new LexicalEnvironment(level + 1, locals, steps, variables);
+        return new LexicalEnvironment(level + 1, locals, steps, variables, facts);
+    }
+
+    /** The same names, of whose values this is known. */
+    LexicalEnvironment withFacts(Facts known) {
+        return known == facts
+                ? this
+                : new LexicalEnvironment(level, locals, steps, variables, known);
+    }
+
+    /** Behind a step that leaves: nothing there is reached. */
+    LexicalEnvironment left() {
+        return withFacts(Facts.UNREACHED);
+    }
+
+    boolean isReached() {
+        return facts != Facts.UNREACHED;
+    }
+
+    /** Without what is known of the variables that these steps may set. */
+    LexicalEnvironment forgetting(List<Step> setting) {
+        if (facts == Facts.NONE || facts == Facts.UNREACHED || variables.isEmpty()) {
+            return this;
+        }
+        Facts kept = facts;
+        for (Step step : InnerSteps.all(setting)) {
+            if (step instanceof SetStep set) {
+                for (SetStep.Assignment assignment : set.assignments()) {
+                    kept = kept.without("vars", assignment.variable().text());
+                }
+            }
+        }
+        return withFacts(kept);
     }
 
     /**
-     * With the steps of a block that started from {@code start} and ended with {@code end}: they
-     * stay visible after the block. Root names of the block do not.
+     * Where ways meet that all started here: what is known on each of them, and the steps of all. A
+     * step that not every way has run may be null. Root names of the ways do not stay.
+     *
+     * @param ways where each ends; those that are not reached only add names
      */
-    LexicalEnvironment withStepsOf(LexicalEnvironment end, LexicalEnvironment start) {
-        List<StepLocal> added = new ArrayList<>();
-        for (StepLocal step = end.steps;
-                step != start.steps && step != null;
-                step = step.before()) {
-            added.add(step);
+    LexicalEnvironment joined(List<LexicalEnvironment> ways) {
+        Facts known = Facts.UNREACHED;
+        int reached = 0;
+        Map<String, Integer> sure = new HashMap<>();
+        for (LexicalEnvironment way : ways) {
+            if (way.isReached()) {
+                known = reached++ == 0 ? way.facts : known.and(way.facts);
+                for (StepLocal step : way.stepsSince(this)) {
+                    if (step.isSure()) {
+                        sure.merge(step.id(), 1, Integer::sum);
+                    }
+                }
+            }
         }
         StepLocal all = steps;
-        for (StepLocal step : added.reversed()) {
-            all = new StepLocal(step.id(), step.type(), step.level(), step.slots(), all);
+        Set<String> added = new HashSet<>();
+        for (LexicalEnvironment way : ways) {
+            for (StepLocal step : way.stepsSince(this)) {
+                if (added.add(step.id())) {
+                    boolean isSure = reached > 0 && sure.getOrDefault(step.id(), 0) == reached;
+                    all = step.after(all, isSure);
+                }
+            }
         }
-        return new LexicalEnvironment(level, locals, all, variables);
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** Behind blocks that all ran, each from here to its end. */
+    LexicalEnvironment joinedAll(List<LexicalEnvironment> ends) {
+        StepLocal all = steps;
+        boolean reached = true;
+        for (LexicalEnvironment end : ends) {
+            reached &= end.isReached();
+            for (StepLocal step : end.stepsSince(this)) {
+                all = step.after(all, step.isSure());
+            }
+        }
+        Facts known = reached ? facts : Facts.UNREACHED;
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** With the steps of a block that went from {@code start} to {@code end} after these. */
+    LexicalEnvironment followedBy(LexicalEnvironment start, LexicalEnvironment end) {
+        StepLocal all = steps;
+        for (StepLocal step : end.stepsSince(start)) {
+            all = step.after(all, step.isSure());
+        }
+        Facts known = end.isReached() ? facts : Facts.UNREACHED;
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** In the order in which they stand. */
+    private List<StepLocal> stepsSince(LexicalEnvironment start) {
+        List<StepLocal> since = new ArrayList<>();
+        for (StepLocal step = steps; step != start.steps && step != null; step = step.before()) {
+            since.add(step);
+        }
+        return since.reversed();
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
     }
 
     @Override
@@ -152,8 +267,11 @@ final class LexicalEnvironment implements Environment {
                 return new StepBinding(
                         new Variable(step.type(), depth, slots.result()),
                         new Variable(Type.STRING, depth, slots.status()),
-                        new Variable(Type.ANY, depth, slots.error()),
-                        new Variable(Type.LIST, depth, slots.failures()));
+                        new Variable(HeadTypes.ERROR_OR_NULL, depth, slots.error()),
+                        new Variable(
+                                step.isSure() ? HeadTypes.FAILURES : HeadTypes.FAILURES_OR_NULL,
+                                depth,
+                                slots.failures()));
             }
         }
         return null;
@@ -247,7 +365,7 @@ final class LexicalEnvironment implements Environment {
         }
 
         private Variable result(StepLocal step) {
-            return new Variable(step.type(), level - step.level(), step.slots().result());
+            return new Variable(step.seen(), level - step.level(), step.slots().result());
         }
     }
 }

@@ -46,8 +46,15 @@ public final class PlaybookChecker {
         StructureChecks.check(playbook, diagnostics);
         InputDefaults.check(playbook, diagnostics);
         new TriggerCheck(playbook, connectors, diagnostics).check();
+        VariableTypes variables = VariableTypes.of(playbook);
         Diagnostics found = new Diagnostics();
-        Resolution resolution = new Resolver(playbook, playbooks, found).resolve(playbook);
+        Resolution resolution =
+                new Resolver(playbook, playbooks, variables, found).resolve(playbook);
+        while (!variables.isComplete()) {
+            variables = variables.next();
+            found = new Diagnostics();
+            resolution = new Resolver(playbook, playbooks, variables, found).resolve(playbook);
+        }
         if (!found.isEmpty()) {
             boolean namesHold = !hasBadName(playbook);
             for (Diagnostic diagnostic : found.sorted()) {

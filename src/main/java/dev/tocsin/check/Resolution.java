@@ -8,8 +8,10 @@ import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
+import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class Resolution {
     private final Map<Step, StepFacts> steps = new IdentityHashMap<>();
     private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
+    private final Map<SwitchStep, Type> subjects = new IdentityHashMap<>();
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
     private final Map<CallStep, CalledPlaybook> calls = new IdentityHashMap<>();
@@ -72,6 +75,10 @@ public final class Resolution {
 
     void put(RepeatStep step, int[] slots) {
         clears.put(step, slots);
+    }
+
+    void put(SwitchStep step, Type subject) {
+        subjects.put(step, subject);
     }
 
     void put(TryStep.Catch handler, int slot) {
@@ -132,6 +139,11 @@ public final class Resolution {
     /** The slots of the steps inside, which each round starts without. */
     public int[] clears(RepeatStep step) {
         return known(clears.get(step), step);
+    }
+
+    /** What the value of a {@code switch} may be, as far as is known at its place. */
+    public Type subject(SwitchStep step) {
+        return known(subjects.get(step), step);
     }
 
     /** Where a {@code catch} keeps its error, or -1. */

@@ -92,11 +92,15 @@ final class StepCompiler {
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
             case CallStep call -> call(call, head, names);
-            case ReturnStep leaving ->
-                    new ReturnNode(
-                            head,
-                            ReturnedOutputs.of(
-                                    compile(leaving.outputs(), names), playbook.outputs()));
+            case ReturnStep leaving -> {
+                Evaluator given = compile(leaving.outputs(), names);
+                boolean declared = !playbook.outputs().isEmpty();
+                yield new ReturnNode(
+                        head,
+                        ReturnedOutputs.of(
+                                declared ? new CheckedOutputs(given, playbook.outputs()) : given,
+                                playbook.outputs()));
+            }
             case FailStep failing -> new FailNode(head, compile(failing.message(), names));
             case CancelStep leaving -> new CancelNode(head, compile(leaving.reason(), names));
             case NextStep leaving -> new NextNode(head, compile(leaving.result(), names));
@@ -131,7 +135,7 @@ final class StepCompiler {
                 label(step),
                 segment,
                 slots,
-                when == null ? null : compile(when, facts.outside()),
+                when == null ? null : ExpressionCompiler.compileCondition(when, facts.outside()),
                 timeout,
                 retry,
                 onError == null ? Set.<ErrorKind>of() : onError.continueOn(),
@@ -173,7 +177,7 @@ final class StepCompiler {
             IfStep.Branch branch = step.branches().get(i);
             String name = i == 0 ? "then" : "elseIf[" + (i - 1) + "]";
             String list = i == 0 ? "then" : name + ".then";
-            Evaluator condition = compile(branch.condition(), names);
+            Evaluator condition = ExpressionCompiler.compileCondition(branch.condition(), names);
             branches.add(new IfNode.Branch(name, condition, block(list, branch.then())));
         }
         return new IfNode(head, List.copyOf(branches), block("else", step.otherwise()));
@@ -203,7 +207,7 @@ final class StepCompiler {
 
     private ForEachNode loop(ForEachStep step, NodeHead head, Environment names) {
         Resolution.LoopFacts facts = resolution.loop(step);
-        Evaluator in = compile(step.in(), names);
+        Evaluator in = ExpressionCompiler.compileItems(step.in(), names);
         Block body = block("steps", step.body());
         Template collect = step.collect();
         return new ForEachNode(
@@ -226,7 +230,10 @@ final class StepCompiler {
                 head,
                 body,
                 resolution.clears(step),
-                until == null ? null : compile(until, resolution.step(step).inside()),
+                until == null
+                        ? null
+                        : ExpressionCompiler.compileCondition(
+                                until, resolution.step(step).inside()),
                 step.pause(),
                 step.longestPause(),
                 atMost == null ? 0 : atMost,

@@ -49,6 +49,34 @@ public final class ValueCheck {
         return faults(value, subject);
     }
 
+    /**
+     * As {@link #check(Value)}, of an object whose fields are things of their own.
+     *
+     * @param noun how messages call a field: {@code the input}, before its name
+     */
+    public List<SchemaFault> checkFields(Value value, String noun) {
+        if (schema == null) {
+            return List.of();
+        }
+        List<SchemaFault> faults = new ArrayList<>();
+        for (Violation violation : schema.check(value)) {
+            boolean ofField = !violation.path().isEmpty();
+            boolean named = ofField || violation.property() != null;
+            String field =
+                    String.valueOf(ofField ? violation.path().getFirst() : violation.property());
+            Violation below = ofField ? violation.below(violation.path().subList(0, 1)) : violation;
+            Value whole = ofField ? find(violation.path().subList(0, 1), value) : value;
+            if (ofField) {
+                faults.add(fault(below, whole, noun + " `" + field + "`"));
+            } else if (named && violation.keyword().equals("required")) {
+                faults.add(new SchemaFault(field, noun + " `" + field + "` is missing", null));
+            } else {
+                faults.add(fault(violation, value, null));
+            }
+        }
+        return faults;
+    }
+
     private List<SchemaFault> faults(Value value, @Nullable String subject) {
         if (schema == null) {
             return List.of();
