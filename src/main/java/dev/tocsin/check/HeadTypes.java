@@ -1,13 +1,18 @@
 package dev.tocsin.check;
 
 import dev.tocsin.playbook.Constant;
+import dev.tocsin.playbook.ParallelStep;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Types of what the head of a playbook gives to expressions. */
 final class HeadTypes {
@@ -28,6 +33,18 @@ final class HeadTypes {
     static final Type REPEATED = object(Map.of("rounds", Type.INT, "exhausted", Type.BOOL));
 
     private HeadTypes() {}
+
+    /** What a {@code parallel} with {@code join: any} gives. */
+    static Type firstOf(ParallelStep step, List<Type> values) {
+        Set<String> branches = new LinkedHashSet<>();
+        for (ParallelStep.Branch branch : step.branches()) {
+            branches.add(branch.name().text());
+        }
+        Map<String, Type> fields = new LinkedHashMap<>();
+        fields.put("branch", new Type.Str(branches));
+        fields.put("value", TypeUnion.of(values));
+        return object(fields);
+    }
 
     static Type inputs(Playbook playbook) {
         Map<String, Type> fields = new LinkedHashMap<>();

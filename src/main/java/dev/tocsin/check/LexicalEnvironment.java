@@ -108,7 +108,9 @@ final class LexicalEnvironment implements Environment {
     public Collection<String> names() {
         List<String> names = new ArrayList<>(List.of("steps", "vars"));
         for (Local local = locals; local != null; local = local.before()) {
-            names.add(local.name());
+            if (!CallbackNames.isHidden(local.name())) {
+                names.add(local.name());
+            }
         }
         return names;
     }
@@ -132,6 +134,23 @@ final class LexicalEnvironment implements Environment {
     @Override
     public Collection<String> stepIds() {
         return new StepsById().keySet();
+    }
+
+    @Override
+    public @Nullable Variable callback(String id) {
+        return lookup(CallbackNames.nameOf(id)) instanceof Variable place ? place : null;
+    }
+
+    @Override
+    public Collection<String> callbackIds() {
+        List<String> ids = new ArrayList<>();
+        for (Local local = locals; local != null; local = local.before()) {
+            String id = CallbackNames.idOf(local.name());
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     /** The slot of a variable of the run, or -1. */

@@ -20,6 +20,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import java.util.List;
@@ -75,7 +76,7 @@ final class MisplacedStep {
                 }
                 steps(attempt.last(), Around.FINALLY, true);
             }
-            case IfStep _, SwitchStep _ -> inner(step, around, inFinally);
+            case IfStep _, SwitchStep _, WaitForStep _ -> inner(step, around, inFinally);
             case ActionStep _, WaitStep _, ValueStep _, SetStep _, FailStep _, LogStep _ -> {}
         }
     }

@@ -11,6 +11,7 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.CancelStep;
+import dev.tocsin.playbook.Concurrency;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -28,12 +29,15 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +68,14 @@ final class Resolver {
     private final OutputTypes outputs;
     private final Resolution resolution;
     private final LexicalEnvironment start;
+
+    /** Whether any step waits for a callback. */
+    private final boolean callbacks;
+
     private Layout layout;
+
+    /** The type of the result of the step that was seen last. */
+    private Type lastResult = Type.NULL;
 
     Resolver(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
         this.source = playbook.source();
@@ -92,7 +103,15 @@ final class Resolver {
             variables.put(variable.name().text(), slot);
             resolution.putVariable(variable.name().text(), slot);
         }
-        this.start = names.withVariables(variables);
+        this.callbacks = CallbackNames.anyIn(playbook.steps());
+        this.start =
+                (callbacks ? CallbackNames.outside(names, playbook.steps()) : names)
+                        .withVariables(variables);
+        Concurrency concurrency = playbook.concurrency();
+        if (concurrency != null) {
+            resolution.setBeforeSteps(names);
+            ConcurrencyKey.check(concurrency, names, source, diagnostics);
+        }
     }
 
     Resolution resolve(Playbook playbook) {
@@ -125,6 +144,7 @@ final class Resolver {
             case ParallelStep parallel -> parallel(parallel, slots, names);
             case TryStep attempt -> attempt(attempt, slots, names);
             case WaitStep wait -> nothing(step, slots, names, wait.until());
+            case WaitForStep waiting -> waitFor(waiting, slots, names);
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
@@ -195,6 +215,7 @@ final class Resolver {
         if (index != null) {
             body = body.with(index.text(), Type.INT, indexSlot);
         }
+        body = withPlace(step, step.body(), names, body);
         LexicalEnvironment end = walk(step.body(), body);
         Template collect = step.collect();
         Type given = collect == null ? Type.ANY : type(collect, end);
@@ -207,8 +228,9 @@ final class Resolver {
 
     private LexicalEnvironment repeat(
             RepeatStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
+        LexicalEnvironment body = withPlace(step, step.body(), names, names);
         int from = layout.size();
-        LexicalEnvironment end = walk(step.body(), names);
+        LexicalEnvironment end = walk(step.body(), body);
         resolution.put(step, IntStream.range(from, layout.size()).toArray());
         Expression until = step.until();
         if (until != null) {
@@ -217,13 +239,55 @@ final class Resolver {
         return keep(step, slots, names, end, names.withStepsOf(end, names), HeadTypes.REPEATED);
     }
 
+    /** With the callbacks of a loop's body, which are told apart by the position in the loop. */
+    private LexicalEnvironment withPlace(
+            Step loop, List<Step> steps, LexicalEnvironment names, LexicalEnvironment body) {
+        if (!callbacks || !CallbackNames.anyIn(steps)) {
+            return body;
+        }
+        int slot = layout.slot();
+        resolution.put(loop, new Resolution.LoopPlace(slot, CallbackNames.place(names)));
+        return CallbackNames.inLoop(body, steps, slot);
+    }
+
+    private LexicalEnvironment waitFor(
+            WaitForStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
+        LexicalEnvironment inside = names;
+        Type result =
+                switch (step.source()) {
+                    case WaitForStep.Poll poll -> actionType(poll.read(), names);
+                    case WaitForStep.Callback callback -> callback.schema().type();
+                };
+        if (step.source() instanceof WaitForStep.Poll poll) {
+            ActionStep read = poll.read();
+            WaitForCheck.operation(
+                    read.operation(), resolution.action(read), "waitFor", source, diagnostics);
+            int slot = layout.slot();
+            resolution.putResult(step, slot);
+            inside = names.with("result", result, slot);
+            TypeChecker.checkCondition(poll.until(), inside, source, diagnostics);
+        }
+        List<Step> onTimeout = step.onTimeout();
+        LexicalEnvironment after = names;
+        if (onTimeout != null) {
+            after = names.withStepsOf(walk(onTimeout, names), names);
+            if (!UnreachableStep.alwaysLeaves(onTimeout)) {
+                result = TypeUnion.of(result, Type.NULL);
+            }
+        }
+        return keep(step, slots, names, inside, after, result);
+    }
+
     private LexicalEnvironment parallel(
             ParallelStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         LexicalEnvironment after = names;
+        List<Type> values = new ArrayList<>();
         for (ParallelStep.Branch branch : step.branches()) {
             after = after.withStepsOf(walk(branch.steps(), names), names);
+            values.add(branch.steps().isEmpty() ? Type.ANY : lastResult);
         }
-        return keep(step, slots, names, names, after, Type.NULL);
+        Type result = step.firstWins() ? HeadTypes.firstOf(step, values) : Type.NULL;
+        return keep(step, slots, names, names, after, result);
     }
 
     private LexicalEnvironment attempt(
@@ -278,6 +342,10 @@ final class Resolver {
             LexicalEnvironment after,
             Type result) {
         resolution.put(step, new Resolution.StepFacts(outside, inside, slots));
+        lastResult =
+                step.head().when() == null && step.head().onError() == null
+                        ? result
+                        : TypeUnion.of(result, Type.NULL);
         Name id = step.head().id();
         return id == null || slots == null ? after : after.withStep(id.text(), result, slots);
     }

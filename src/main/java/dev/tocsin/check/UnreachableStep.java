@@ -21,6 +21,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import java.util.List;
@@ -69,7 +70,7 @@ final class UnreachableStep {
                 Note.help("remove it, or put a `when` on the step that leaves"));
     }
 
-    private boolean leaves(Step step) {
+    private static boolean leaves(Step step) {
         if (step.head().when() != null) {
             return false;
         }
@@ -93,6 +94,7 @@ final class UnreachableStep {
                     RepeatStep _,
                     ParallelStep _,
                     WaitStep _,
+                    WaitForStep _,
                     ValueStep _,
                     SetStep _,
                     LogStep _ ->
@@ -101,7 +103,7 @@ final class UnreachableStep {
     }
 
     /** Whether every branch leaves, the one for all other cases included. */
-    private boolean leavesByAll(Step block, List<Step> otherwise) {
+    private static boolean leavesByAll(Step block, List<Step> otherwise) {
         boolean all = !otherwise.isEmpty() && !goesOnAfterFailure(block);
         for (List<Step> inner : InnerSteps.of(block)) {
             all &= anyLeaves(inner);
@@ -109,7 +111,12 @@ final class UnreachableStep {
         return all;
     }
 
-    private boolean anyLeaves(List<Step> steps) {
+    /** Whether the end of these steps is never reached. */
+    static boolean alwaysLeaves(List<Step> steps) {
+        return anyLeaves(steps);
+    }
+
+    private static boolean anyLeaves(List<Step> steps) {
         for (Step step : steps) {
             if (leaves(step)) {
                 return true;

@@ -6,6 +6,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.JsonRenderer;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
+import dev.tocsin.host.CallbackListener;
 import dev.tocsin.host.MemoryHost;
 import dev.tocsin.host.Recorder;
 import dev.tocsin.host.RunClock;
@@ -17,7 +18,9 @@ import dev.tocsin.program.Program;
 import dev.tocsin.value.Json;
 
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -93,7 +96,7 @@ final class RunCommand implements Command {
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
-            RunFacts facts =
+            RunFacts start =
                     new RunStart(program.playbook(), connectors, diagnostics)
                             .facts(options, newRunId(), newSeed(), clock.now(), console);
             if (diagnostics.hasErrors()) {
@@ -104,7 +107,10 @@ final class RunCommand implements Command {
             MemoryHost host = new MemoryHost(services.performer(), clock);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
-            try (Interruption _ = Interruption.cancels(host)) {
+            try (Interruption _ = Interruption.cancels(host);
+                    CallbackListener callbacks = callbacks(program, host)) {
+                RunFacts facts =
+                        callbacks == null ? start : start.takingCallbacksAt(callbacks.base());
                 announce(facts, program, services, console);
                 Recorder recorder = new Recorder();
                 RunProgress progress = new RunProgress(console, clock, StepTitles.width(program));
@@ -120,6 +126,23 @@ final class RunCommand implements Command {
                 console.err().flush();
                 return outcome instanceof Outcome.Succeeded ? ExitCode.FINE : ExitCode.FINDINGS;
             }
+        }
+    }
+
+    /** Only a program that waits for callbacks opens a port. */
+    private static @Nullable CallbackListener callbacks(Program program, MemoryHost host)
+            throws CommandFault {
+        if (program.callbacks().isEmpty()) {
+            return null;
+        }
+        try {
+            CallbackListener listener = CallbackListener.open();
+            listener.connect(host);
+            return listener;
+        } catch (IOException e) {
+            throw CommandFault.configuration(
+                    "no port of this machine is free for callbacks: " + ReadFault.reason(e),
+                    "try again when other programs have ended");
         }
     }
 

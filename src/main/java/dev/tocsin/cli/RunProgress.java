@@ -24,6 +24,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,10 @@ final class RunProgress implements Trace {
     public void began(Place place, StepNode node) {
         String path = place.path(node);
         open.put(path, new OpenStep(path, node, enclosing(path), clock.now()));
-        if (live && (node instanceof ActionNode || node instanceof WaitNode)) {
+        if (live
+                && (node instanceof ActionNode
+                        || node instanceof WaitNode
+                        || node instanceof WaitForNode)) {
             String title = TerminalText.of("… " + node.head().label());
             erase();
             err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
@@ -84,6 +88,16 @@ final class RunProgress implements Trace {
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
         String path = place.path(node);
         line(path, enclosing(path), lines.retrying(node, failure, attempt));
+    }
+
+    @Override
+    public void awaitingCallback(Place place, StepNode node, String url) {
+        String path = place.path(node);
+        line(
+                path,
+                enclosing(path),
+                "· " + node.head().label() + ": waits for JSON posted to " + url);
+        err.flush();
     }
 
     @Override
@@ -107,6 +121,7 @@ final class RunProgress implements Trace {
         return switch (node) {
             case ActionNode action -> words.action(action, end, own, clock.now());
             case WaitNode wait -> words.waited(wait, end, own, clock.now());
+            case WaitForNode wait -> words.waited(wait, end, own, clock.now());
             case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
             case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
                     failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);

@@ -10,7 +10,6 @@ import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.LogNode;
 import dev.tocsin.program.SetNode;
 import dev.tocsin.program.StepNode;
-import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
@@ -88,7 +87,7 @@ record StepLine(int titleWidth, boolean skips) {
         return "";
     }
 
-    String waited(WaitNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
+    String waited(StepNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
         return switch (end.status()) {
             case SKIPPED -> skipped(node);
             case CANCELLED -> titled("-", node, "cancelled");

@@ -25,6 +25,9 @@ final class CallChecks {
         if (stepFunction != null) {
             return step(stepFunction, call, arguments, checker);
         }
+        if (call.function().equals(CallbackUrls.FUNCTION)) {
+            return CallbackChecks.url(call, arguments, checker);
+        }
         Function function = Functions.find(call.function());
         List<Type> types = new ArrayList<>(arguments.size());
         if (function == null) {

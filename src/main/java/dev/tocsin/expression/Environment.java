@@ -28,6 +28,20 @@ public interface Environment {
     /** The ids that {@link #step} knows, for suggestions. */
     Collection<String> stepIds();
 
+    /**
+     * Where the loops around the {@code waitFor: callback} of this id keep their positions, for
+     * {@code callbackUrl("id")}: a slot of -1 outside of loops. Null where no such step can be
+     * named from here.
+     */
+    default @Nullable Variable callback(String id) {
+        return null;
+    }
+
+    /** The ids that {@link #callback} knows, for suggestions. */
+    default Collection<String> callbackIds() {
+        return java.util.List.of();
+    }
+
     /** What a root name stands for. */
     sealed interface Binding {}
 

@@ -67,6 +67,7 @@ final class Functions {
         for (StepFunction function : StepFunction.values()) {
             names.add(function.word());
         }
+        names.add(CallbackUrls.FUNCTION);
         names.addAll(List.of("has", "all", "exists", "exists_one", "filter", "map"));
         return names;
     }

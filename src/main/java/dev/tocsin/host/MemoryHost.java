@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs one run from start to end in memory: the thread that calls {@link #run} advances it, and
@@ -40,6 +46,10 @@ public final class MemoryHost {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Map<Long, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
+    private final Map<Long, CompletableFuture<CallbackAnswer>> callers = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
+    private final Set<String> awaitedCallbacks = new HashSet<>(0);
+    private volatile boolean over;
     private boolean wantsToContinue;
     private int underWay;
 
@@ -71,6 +81,8 @@ public final class MemoryHost {
             }
         } finally {
             attempts.values().forEach(Thread::interrupt);
+            over = true;
+            callers.values().forEach(caller -> caller.complete(new CallbackAnswer.TooLate()));
         }
     }
 
@@ -80,6 +92,30 @@ public final class MemoryHost {
      */
     public void cancel(String reason) {
         events.add(new Event.Cancelled(reason, clock.now()));
+    }
+
+    /**
+     * Hands in a body that was posted to a callback URL, from any thread, and waits until the run
+     * has looked at it.
+     *
+     * @param token the last part of the URL
+     * @throws InterruptedException if the calling thread is interrupted; the body may be taken then
+     */
+    public CallbackAnswer calledBack(String token, Value body) throws InterruptedException {
+        long request = requests.incrementAndGet();
+        CompletableFuture<CallbackAnswer> answer = new CompletableFuture<>();
+        callers.put(request, answer);
+        events.add(new Event.CalledBack(request, token, body, clock.now()));
+        if (over) {
+            answer.complete(new CallbackAnswer.TooLate());
+        }
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("callers are only ever answered", e);
+        } finally {
+            callers.remove(request);
+        }
     }
 
     private void carryOut(Command command) {
@@ -93,6 +129,14 @@ public final class MemoryHost {
             }
             case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
             case Command.StopTimer(long timer) -> timers.stop(timer);
+            case Command.AnswerCaller(long request, CallbackAnswer answer) -> {
+                CompletableFuture<CallbackAnswer> caller = callers.get(request);
+                if (caller != null) {
+                    caller.complete(answer);
+                }
+            }
+            case Command.ExpectCallback(String token) -> awaitedCallbacks.add(token);
+            case Command.ForgetCallback(String token) -> awaitedCallbacks.remove(token);
             case Command.Continue _ -> wantsToContinue = true;
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
@@ -178,7 +222,10 @@ public final class MemoryHost {
         if (due == null) {
             return events.take();
         }
-        if (underWay == 0 && clock instanceof RunClock.Skipping skipping) {
+        // Somebody outside lives in real time: to skip would be to give them none.
+        if (underWay == 0
+                && awaitedCallbacks.isEmpty()
+                && clock instanceof RunClock.Skipping skipping) {
             skipping.skipTo(due.at());
             return null;
         }

@@ -10,6 +10,7 @@ import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.program.WaitForNode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,8 +48,13 @@ public final class Recorder implements Trace {
                                 end.result(),
                                 error == null ? null : error.toValue(),
                                 end.attempts())));
-        if (node instanceof ActionNode action && end.attempts() > 0) {
-            count(action.operation().spec().effect());
+        if (end.attempts() > 0) {
+            if (node instanceof ActionNode action) {
+                count(action.operation().spec().effect());
+            } else if (node instanceof WaitForNode) {
+                // However often it looked: counted are steps.
+                reads++;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.host;
 
+import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
@@ -27,6 +28,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
@@ -63,7 +65,9 @@ public final class Rehearsal {
 
     private Rehearsal(RunFacts facts, RehearsalOptions options) {
         this.options = options;
-        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        this.evaluation =
+                new Evaluation(
+                        facts.seed(), facts.maxExpressionSteps(), CallbackUrls.ofRehearsal());
         this.actions = new RehearsedActions(this, needs);
     }
 
@@ -83,7 +87,31 @@ public final class Rehearsal {
         for (Map.Entry<Exit, Flow.Way> way : flow.ways().entrySet()) {
             ends.add(PlanWords.end(way.getKey(), way.getValue().value()));
         }
-        return new Plan(program.id(), steps, flow.counts(), ends, rehearsal.needs);
+        return new Plan(
+                program.id(),
+                rehearsal.limit(program, facts),
+                steps,
+                flow.counts(),
+                ends,
+                rehearsal.needs);
+    }
+
+    private @Nullable PlanLimit limit(Program program, RunFacts facts) {
+        Program.RunLimit limit = program.concurrency();
+        if (limit == null) {
+            return null;
+        }
+        Evaluator key = limit.key();
+        Value value = key == null ? null : keyOf(key, RunState.scopeOf(program, facts));
+        return new PlanLimit(limit.limit(), value, limit.whenBusy().word());
+    }
+
+    private Value keyOf(Evaluator key, Scope scope) {
+        try {
+            return evaluate(key, scope);
+        } catch (EvaluationException e) {
+            return new UnknownValue("the key", "(none: " + e.text() + ")");
+        }
     }
 
     /**
@@ -184,12 +212,16 @@ public final class Rehearsal {
                 case ForEachNode loop -> new RehearsedForEach(this, loop, step).walk(here, scope);
                 case RepeatNode loop -> new RehearsedRepeat(this, loop, step).walk(here, scope);
                 case ParallelNode parallel ->
-                        RehearsedParallel.walk(this, parallel, step, here, scope);
+                        parallel.firstWins()
+                                ? RehearsedParallel.firstOf(this, parallel, step, here, scope)
+                                : RehearsedParallel.walk(this, parallel, step, here, scope);
                 case TryNode attempt -> new RehearsedTry(this).attempt(attempt, step, here, scope);
                 case WaitNode wait -> {
                     step.input(evaluate(wait.until(), scope));
                     yield done(head, scope, NullValue.NULL);
                 }
+                case WaitForNode waiting ->
+                        new RehearsedWaitFor(this, waiting, step, here).walk(scope);
                 case ValueNode naming -> named(head, step, scope, evaluate(naming.value(), scope));
                 case SetNode setting -> assign(setting, step, scope);
                 case ReturnNode leaving -> leave(Exit.RETURN, leaving.outputs(), step, scope);

@@ -95,7 +95,7 @@ final class RehearsedActions {
     }
 
     /** A path goes before an id: it tells the items of a loop apart. */
-    private @Nullable Value fixtureOf(NodeHead head, Here here) {
+    @Nullable Value fixtureOf(NodeHead head, Here here) {
         MapValue fixtures = rehearsal.options.fixtures();
         Value ofPath = fixtures.get(here.path(head));
         String id = head.id();

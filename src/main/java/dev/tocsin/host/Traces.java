@@ -31,6 +31,12 @@ public final class Traces {
                 first.retrying(place, node, failure, attempt);
                 second.retrying(place, node, failure, attempt);
             }
+
+            @Override
+            public void awaitingCallback(Place place, StepNode node, String url) {
+                first.awaitingCallback(place, node, url);
+                second.awaitingCallback(place, node, url);
+            }
         };
     }
 }

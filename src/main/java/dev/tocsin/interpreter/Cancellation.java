@@ -86,6 +86,7 @@ final class Cancellation {
             }
             case RootFrame _,
                     WaitFrame _,
+                    WaitForFrame _,
                     BranchFrame _,
                     IterationFrame _,
                     RepeatFrame _,

@@ -38,6 +38,15 @@ public sealed interface Command {
     /** The timer is not needed any more. */
     record StopTimer(long timer) implements Command {}
 
+    /** What becomes of the body that came as {@link Event.CalledBack}. */
+    record AnswerCaller(long request, CallbackAnswer answer) implements Command {}
+
+    /** From now on the run waits for a callback; it may come at any time, and also before. */
+    record ExpectCallback(String token) implements Command {}
+
+    /** The wait is over, in whatever way. */
+    record ForgetCallback(String token) implements Command {}
+
     /** The run has ended; no event is expected any more. */
     record Finish(Outcome outcome) implements Command {}
 

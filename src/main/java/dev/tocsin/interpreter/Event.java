@@ -21,6 +21,15 @@ public sealed interface Event {
     /** A timer is due. Ignored where it was stopped. */
     record TimerFired(long timer, Instant at) implements Event {}
 
+    /**
+     * Somebody posted a body to a callback URL; answered with {@link Command.AnswerCaller}. What is
+     * refused changes nothing, so a host need not keep it.
+     *
+     * @param request names it in the answer; chosen by the host
+     * @param token the last part of the URL
+     */
+    record CalledBack(long request, String token, Value body, Instant at) implements Event {}
+
     /** Somebody wants the run to end. */
     record Cancelled(String reason, Instant at) implements Event {}
 

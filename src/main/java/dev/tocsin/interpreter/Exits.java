@@ -54,7 +54,7 @@ final class Exits {
                     return turn.loops.itemLeft(iteration, exit);
                 }
                 case ParallelBranchFrame branch -> {
-                    return turn.loops.branchLeft(branch, exit);
+                    return turn.branches.left(branch, exit);
                 }
                 case RepeatFrame repeat -> {
                     if (exit instanceof Exit.Next) {
@@ -66,6 +66,7 @@ final class Exits {
                 }
                 case ActionFrame _,
                         WaitFrame _,
+                        WaitForFrame _,
                         BranchFrame _,
                         ForEachFrame _,
                         ParallelFrame _ -> {}
@@ -156,7 +157,7 @@ final class Exits {
 
     private static StepEnd endOf(Frame frame, Exit exit) {
         Value input = inputOf(frame);
-        int attempts = frame instanceof ActionFrame action ? action.attempts : 0;
+        int attempts = attemptsOf(frame);
         return switch (exit) {
             case Exit.Raised(RunError error) -> StepEnd.failed(input, error, attempts);
             case Exit.Cancelled _ -> StepEnd.cancelled(input, attempts);
@@ -167,10 +168,18 @@ final class Exits {
         };
     }
 
+    private static int attemptsOf(Frame frame) {
+        if (frame instanceof ActionFrame action) {
+            return action.attempts;
+        }
+        return frame instanceof WaitForFrame waiting ? waiting.attempts : 0;
+    }
+
     private static Value inputOf(Frame frame) {
         return switch (frame) {
             case ActionFrame action -> action.input;
             case WaitFrame wait -> wait.until;
+            case WaitForFrame waiting -> waiting.input;
             case BranchFrame branch -> branch.input;
             case ForEachFrame loop -> Loops.inputOf(loop);
             case RootFrame _,

@@ -15,6 +15,7 @@ abstract sealed class Frame implements Place
         permits RootFrame,
                 ActionFrame,
                 WaitFrame,
+                WaitForFrame,
                 BranchFrame,
                 ForEachFrame,
                 IterationFrame,

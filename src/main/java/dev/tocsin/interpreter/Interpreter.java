@@ -30,6 +30,7 @@ public final class Interpreter {
             case Event.Completed completed -> turn.actions.completed(completed);
             case Event.Failed failed -> turn.actions.failed(failed);
             case Event.TimerFired fired -> turn.timers.fired(fired.timer());
+            case Event.CalledBack called -> turn.waits.calledBack(called);
             case Event.Cancelled cancelled ->
                     turn.cancellation.cancelRun(new Exit.Cancelled(cancelled.reason()));
             case Event.Continued _ -> {}

@@ -3,6 +3,8 @@ package dev.tocsin.interpreter;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run is started with. Part of what a replay needs.
  *
@@ -12,6 +14,8 @@ import dev.tocsin.value.Value;
  * @param inputs a value for every input
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
+ * @param callbackBase what stands before the token in a callback URL, a slash at its end; null
+ *     where the host takes no callbacks
  */
 public record RunFacts(
         String runId,
@@ -19,7 +23,24 @@ public record RunFacts(
         Value event,
         MapValue inputs,
         MapValue run,
-        long maxExpressionSteps) {
+        long maxExpressionSteps,
+        @Nullable String callbackBase) {
+
+    /** For a run that takes no callbacks. */
+    public RunFacts(
+            String runId,
+            long seed,
+            Value event,
+            MapValue inputs,
+            MapValue run,
+            long maxExpressionSteps) {
+        this(runId, seed, event, inputs, run, maxExpressionSteps, null);
+    }
+
+    /** These facts, for a host that takes callbacks. */
+    public RunFacts takingCallbacksAt(String base) {
+        return new RunFacts(runId, seed, event, inputs, run, maxExpressionSteps, base);
+    }
 
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;

@@ -68,6 +68,9 @@ final class Timers {
             goOn(wake(frame));
         } else if (frame instanceof ActionFrame action) {
             goOn(turn.actions.timedOut(action, timer));
+        } else if (frame instanceof WaitForFrame waiting) {
+            waiting.timeoutTimer = 0;
+            turn.waits.timedOut(waiting);
         } else {
             timedOut(frame);
         }
@@ -78,6 +81,7 @@ final class Timers {
             case WaitFrame wait ->
                     turn.ended(wait, StepEnd.succeeded(wait.until, NullValue.NULL, 0));
             case RepeatFrame repeat -> turn.loops.nextRound(repeat);
+            case WaitForFrame waiting -> turn.waits.wake(waiting);
             case ActionFrame action -> {
                 turn.actions.wake(action);
                 yield null;

@@ -16,6 +16,7 @@ import java.util.List;
  * @param title for people, or null
  * @param zone the time zone that schedules count in; UTC where the file names none
  * @param timeout over the whole run, or null
+ * @param concurrency how many runs may go on at once, or null for any number
  * @param defaults what steps use where they say nothing themselves
  * @param triggers in the order of the file; empty where only people start it
  * @param variables with their first values
@@ -29,6 +30,7 @@ public record Playbook(
         List<String> tags,
         ZoneId zone,
         @Nullable Duration timeout,
+        @Nullable Concurrency concurrency,
         Defaults defaults,
         List<Trigger> triggers,
         List<Parameter> inputs,

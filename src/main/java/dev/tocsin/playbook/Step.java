@@ -12,6 +12,7 @@ public sealed interface Step
                 ParallelStep,
                 TryStep,
                 WaitStep,
+                WaitForStep,
                 ValueStep,
                 SetStep,
                 ReturnStep,

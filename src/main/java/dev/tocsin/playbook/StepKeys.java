@@ -16,6 +16,7 @@ final class StepKeys {
                     "parallel",
                     "try",
                     "wait",
+                    "waitFor",
                     "value",
                     "set",
                     "return",
@@ -68,6 +69,19 @@ final class StepKeys {
             case "repeat" ->
                     switch (key) {
                         case "until", "every", "atMost", "within", "onExhausted" -> true;
+                        default -> false;
+                    };
+            case "parallel" -> key.equals("join");
+            case "waitFor" ->
+                    switch (key) {
+                        case "with",
+                                "connection",
+                                "retry",
+                                "until",
+                                "every",
+                                "schema",
+                                "onTimeout" ->
+                                true;
                         default -> false;
                     };
             case "try" ->

@@ -23,11 +23,13 @@ final class StepParser {
     private final Slots slots;
     private final FailureSettings failures;
     private final BlockParser blocks;
+    private final WaitForParser waits;
 
     StepParser(Slots slots) {
         this.slots = slots;
         this.failures = new FailureSettings(slots);
         this.blocks = new BlockParser(slots, this);
+        this.waits = new WaitForParser(slots, this);
     }
 
     /** The steps of a list; none where the node is missing or no list. */
@@ -115,9 +117,10 @@ final class StepParser {
             case "switch" -> blocks.switchStep(head, map, kind);
             case "forEach" -> blocks.forEach(head, map, kind);
             case "repeat" -> blocks.repeat(head, map, kind);
-            case "parallel" -> blocks.parallel(head, main, span);
+            case "parallel" -> blocks.parallel(head, map, main);
             case "try" -> blocks.tryStep(head, map, main);
             case "wait" -> new WaitStep(head, until(main), span);
+            case "waitFor" -> waits.waitFor(head, map, kind);
             case "value" -> new ValueStep(head, slots.data(main), span);
             case "set" -> new SetStep(head, assignments(main), span);
             case "return" -> new ReturnStep(head, slots.fields(main, main.span()), span);

@@ -1,11 +1,16 @@
 package dev.tocsin.program;
 
 import dev.tocsin.check.Resolution;
+import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.ExpressionCompiler;
+import dev.tocsin.playbook.Concurrency;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +30,8 @@ public final class ProgramCompiler {
      * @param resolution what the checks learned about this very playbook
      */
     public static Program compile(Playbook playbook, Resolution resolution) {
-        Block steps = new StepCompiler(playbook, resolution).block("steps", playbook.steps());
+        StepCompiler compiler = new StepCompiler(playbook, resolution);
+        Block steps = compiler.block("steps", playbook.steps());
         return new Program(
                 playbook,
                 steps,
@@ -33,6 +39,8 @@ public final class ProgramCompiler {
                 resolution.facts(),
                 variables(playbook, resolution),
                 constants(playbook),
+                compiler.callbacks(),
+                runLimit(playbook.concurrency(), resolution),
                 description(playbook));
     }
 
@@ -51,6 +59,18 @@ public final class ProgramCompiler {
             constants.put(constant.name().text(), constant.value());
         }
         return new MapValue(constants);
+    }
+
+    private static Program.@Nullable RunLimit runLimit(
+            @Nullable Concurrency concurrency, Resolution resolution) {
+        if (concurrency == null) {
+            return null;
+        }
+        Expression key = concurrency.key();
+        return new Program.RunLimit(
+                concurrency.limit(),
+                key == null ? null : ExpressionCompiler.compile(key, resolution.beforeSteps()),
+                concurrency.whenBusy());
     }
 
     private static MapValue description(Playbook playbook) {

@@ -10,6 +10,7 @@ public sealed interface StepNode
                 ParallelNode,
                 TryNode,
                 WaitNode,
+                WaitForNode,
                 ValueNode,
                 SetNode,
                 ReturnNode,

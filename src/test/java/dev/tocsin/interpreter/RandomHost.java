@@ -36,6 +36,7 @@ final class RandomHost implements Trace {
     private final Set<Long> timers = new HashSet<>();
     private final List<Event> past = new ArrayList<>();
     private Instant now = TestPlaybook.START;
+    private final Set<String> callbacks = new HashSet<>();
     private boolean continues;
     private int begun;
     private int ended;
@@ -55,6 +56,7 @@ final class RandomHost implements Trace {
         }
         check(finished == state.outcome(), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
+        check(callbacks.isEmpty(), "no callback is awaited");
         check(attempts.isEmpty(), "no attempt is left out");
         check(begun == ended, "an action that began has ended, once");
         check(state.attempts.isEmpty() && state.timers.isEmpty(), "nothing is kept");
@@ -74,6 +76,12 @@ final class RandomHost implements Trace {
         }
         if (dice < 4 && random.nextInt(5) == 0) {
             return new Event.Cancelled("somebody did", now);
+        }
+        if (!callbacks.isEmpty() && random.nextInt(3) == 0) {
+            List<String> sorted = callbacks.stream().sorted().toList();
+            Value body = random.nextBoolean() ? json("{\"ok\": true}") : NullValue.NULL;
+            String token = sorted.get(random.nextInt(sorted.size()));
+            return new Event.CalledBack(past.size(), token, body, now);
         }
         if (continues) {
             continues = false;
@@ -140,6 +148,11 @@ final class RandomHost implements Trace {
             }
             case Command.StopTimer(long timer) ->
                     check(timers.remove(timer), "what is stopped was running");
+            case Command.AnswerCaller _ -> {}
+            case Command.ExpectCallback(String token) ->
+                    check(callbacks.add(token), "a callback is awaited once");
+            case Command.ForgetCallback(String token) ->
+                    check(callbacks.remove(token), "what is forgotten was awaited");
             case Command.Continue _ -> continues = true;
             case Command.Finish(Outcome outcome) -> finished = outcome;
         }

@@ -30,7 +30,9 @@ import java.util.TreeSet;
  * of a step ({@code steps[1]#0.steps[0]}, which goes first) to the answers in order. An answer is
  * {@code {"return": …}} or {@code {"error": {kind, message, status, retryAfter, nothingDone,
  * details}}}, with {@code "after": "10s"} if it takes a while, and {@code "late": true} if it comes
- * even where nobody waits for it any more. {@code "cancelAt": ["15s"]} cancels the run.
+ * even where nobody waits for it any more. {@code "cancelAt": ["15s"]} cancels the run. {@code
+ * "callbacks": [{"token": "reply", "after": "5s", "body": …, "answer": "accepted"}]} posts bodies;
+ * the token is written without its hash, and the answer is what the run must say to it.
  *
  * <p>Thread-safe, so that a host with threads can be answered too.
  */
@@ -63,6 +65,11 @@ public final class Script {
     private static final Set<String> KEYS = Set.of("return", "error", "after", "late");
 
     private final Map<String, Deque<Answer>> answers = new LinkedHashMap<>();
+
+    /** A body that somebody posts, and what the run is expected to say. */
+    public record Callback(String token, Duration after, Value body, String answer) {}
+
+    private final List<Callback> callbacks = new ArrayList<>();
     private final List<Duration> cancellations = new ArrayList<>();
     private boolean needsTime;
 
@@ -87,9 +94,22 @@ public final class Script {
             needsTime = true;
             return;
         }
+        if (key.equals("callbacks")) {
+            items.forEach(item -> callbacks.add(callback((MapValue) item)));
+            needsTime = true;
+            return;
+        }
         Deque<Answer> sequence = new ArrayDeque<>();
         items.forEach(item -> sequence.add(answer((MapValue) item)));
         answers.put(key, sequence);
+    }
+
+    private static Callback callback(MapValue map) {
+        return new Callback(
+                Objects.requireNonNull(map.text("token")),
+                duration(Objects.requireNonNull(map.text("after"))),
+                Objects.requireNonNull(map.get("body")),
+                Objects.requireNonNull(map.text("answer")));
     }
 
     private Answer answer(MapValue map) {
@@ -130,6 +150,11 @@ public final class Script {
     /** Whether only a host with a time of its own can play it. */
     public boolean needsTime() {
         return needsTime;
+    }
+
+    /** What is posted, from the run's beginning on. */
+    public List<Callback> callbacks() {
+        return callbacks;
     }
 
     /** When the run is cancelled, from its beginning on. */

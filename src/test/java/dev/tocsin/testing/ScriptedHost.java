@@ -1,5 +1,7 @@
 package dev.tocsin.testing;
 
+import dev.tocsin.expression.CallbackUrls;
+import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -42,6 +44,7 @@ public final class ScriptedHost {
     private Instant now = TestPlaybook.START;
     private long number;
     private @Nullable Outcome finished;
+    private final Set<String> awaited = new HashSet<>();
 
     public ScriptedHost(Script script) {
         this.script = script;
@@ -54,6 +57,12 @@ public final class ScriptedHost {
     /** Runs to the end, and then lets everything come that is late. */
     public Outcome run(Program program, RunFacts facts, Trace trace) {
         RunState state = RunState.of(program, facts);
+        for (int i = 0; i < script.callbacks().size(); i++) {
+            Script.Callback callback = script.callbacks().get(i);
+            String token = tokenOf(callback.token(), facts);
+            Instant at = now.plus(callback.after());
+            plan(new Event.CalledBack(i, token, callback.body(), at), false);
+        }
         Event event = new Event.Started(now);
         while (true) {
             Interpreter.advance(state, event, this::carryOut, trace);
@@ -72,10 +81,31 @@ public final class ScriptedHost {
         }
     }
 
+    /** The token with its hash; one that has a hash already is left as it is. */
+    private static String tokenOf(String name, RunFacts facts) {
+        return name.indexOf('.') >= 0
+                ? name
+                : CallbackUrls.of(facts.callbackBase(), facts.runId(), facts.seed()).tokenOf(name);
+    }
+
+    /** A refusal goes with its reason: {@code unfit: the body …}. */
+    private static String wordsOf(CallbackAnswer answer) {
+        return switch (answer) {
+            case CallbackAnswer.Accepted _ -> "accepted";
+            case CallbackAnswer.Unknown _ -> "unknown";
+            case CallbackAnswer.Unfit(String why) -> "unfit: " + why;
+            case CallbackAnswer.AlreadyTaken _ -> "already taken";
+            case CallbackAnswer.TooLate _ -> "too late";
+        };
+    }
+
     private Outcome ended(RunState state, Trace trace) {
         Outcome outcome = finished;
         if (outcome == null || outcome != state.outcome()) {
             throw new AssertionError("the run has ended, and its host was not told");
+        }
+        if (!awaited.isEmpty()) {
+            throw new AssertionError("callbacks are still awaited");
         }
         if (!timers.isEmpty()) {
             throw new AssertionError("timers are left running");
@@ -124,6 +154,19 @@ public final class ScriptedHost {
                                 next.event() instanceof Event.TimerFired fired
                                         && fired.timer() == timer);
             }
+            case Command.AnswerCaller(long request, CallbackAnswer answer) -> {
+                String expected = script.callbacks().get((int) request).answer();
+                if (!wordsOf(answer).equals(expected)) {
+                    throw new AssertionError(
+                            "callback " + request + " was answered `" + wordsOf(answer) + "`");
+                }
+            }
+            case Command.ExpectCallback(String token) -> awaited.add(token);
+            case Command.ForgetCallback(String token) -> {
+                if (!awaited.remove(token)) {
+                    throw new AssertionError("nobody waits for the callback " + token);
+                }
+            }
             case Command.Continue _ -> plan(new Event.Continued(now), false);
             case Command.Finish(Outcome outcome) -> finished = outcome;
         }
@@ -162,6 +205,7 @@ public final class ScriptedHost {
                     case Event.Completed completed -> completed.attempt() == attempt;
                     case Event.Failed failed -> failed.attempt() == attempt;
                     case Event.Started _,
+                            Event.CalledBack _,
                             Event.TimerFired _,
                             Event.Cancelled _,
                             Event.Continued _ ->
