@@ -158,6 +158,11 @@ final class StepPrinter {
         return first.isZero() ? null : new Pause(first, longest);
     }
 
+    private static @Nullable Pause everyUnlessUsual(WaitForStep.Poll poll) {
+        Pause pause = new Pause(poll.pause(), poll.longestPause());
+        return pause.equals(WaitForParser.EVERY) ? null : pause;
+    }
+
     private static void waitFor(WaitForStep wait, NodeBuilder map) {
         switch (wait.source()) {
             case WaitForStep.Poll poll ->
@@ -165,7 +170,7 @@ final class StepPrinter {
                             .word("connection", poll.read().connection())
                             .node("with", fields(poll.read().with()))
                             .expression("until", poll.until())
-                            .word("every", pause(poll.pause(), poll.longestPause()));
+                            .word("every", everyUnlessUsual(poll));
             case WaitForStep.Callback callback ->
                     map.word("waitFor", WaitForStep.CALLBACK)
                             .node(
