@@ -51,14 +51,12 @@ final class Branches {
             // It was cancelled because another one won.
             return over(branch);
         }
-        boolean fails = exit instanceof Exit.Raised;
-        if (whole.node.firstWins()
-                && exit instanceof Exit.Raised(RunError error)
-                && error.kind().canBeCaught()) {
-            whole.errors.put(branch.branch, error);
+        boolean curable = exit instanceof Exit.Raised(RunError error) && error.kind().canBeCaught();
+        if (curable && whole.node.firstWins()) {
+            whole.errors.put(branch.branch, ((Exit.Raised) exit).error());
         } else if (whole.pending == null) {
             whole.pending = exit;
-            if (!fails || whole.node.firstWins()) {
+            if (!curable) {
                 cancelOthers(branch);
             }
         }

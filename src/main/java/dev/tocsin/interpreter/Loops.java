@@ -21,6 +21,9 @@ import java.util.List;
 /** What goes round: {@code forEach} and {@code repeat}. */
 final class Loops {
 
+    /** Rounds without a pause take no time, so that a bound of time alone would not end them. */
+    private static final int MOST_ROUNDS = 100_000;
+
     private final Turn turn;
 
     Loops(Turn turn) {
@@ -215,7 +218,8 @@ final class Loops {
                     repeat, NullValue.NULL, turn.errorOf(e, repeat.above(), node), 0);
         }
         Duration within = node.within();
-        boolean over = node.atMost() > 0 && repeat.round + 1 >= node.atMost();
+        int most = node.atMost() > 0 ? node.atMost() : MOST_ROUNDS;
+        boolean over = repeat.round + 1 >= most;
         boolean late =
                 within != null && turn.now.plus(repeat.pause).isAfter(repeat.begun.plus(within));
         if (over || late) {

@@ -11,6 +11,7 @@ import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -39,6 +42,7 @@ public final class ScriptedHost {
             new PriorityQueue<>(
                     Comparator.comparing(Planned::at).thenComparingLong(Planned::number));
     private final List<String> keys = new ArrayList<>();
+    private final Map<String, MapValue> inputs = new HashMap<>();
     private final Set<Long> handles = new HashSet<>();
     private final Set<Long> timers = new HashSet<>();
     private Instant now = TestPlaybook.START;
@@ -175,6 +179,11 @@ public final class ScriptedHost {
     private void perform(Command.Perform command) {
         fresh(command.attempt());
         keys.add(command.idempotencyKey());
+        String attempts = command.idempotencyKey() + " " + command.operation().spec().name();
+        MapValue first = inputs.putIfAbsent(attempts, command.input());
+        if (first != null && first != command.input() && isOnce(command)) {
+            throw new AssertionError("the input of " + attempts + " was evaluated again");
+        }
         Script.Answer answer =
                 script.next(
                         ScriptedPerformer.pathIn(command.idempotencyKey()),
@@ -187,6 +196,11 @@ public final class ScriptedHost {
                                 command.attempt(), Objects.requireNonNull(answer.result()), at)
                         : new Event.Failed(command.attempt(), failure, at),
                 answer.late());
+    }
+
+    /** What looks at a job is given what the start answered, look by look. */
+    private static boolean isOnce(Command.Perform command) {
+        return command.operation() == command.node().operation();
     }
 
     private void fresh(long handle) {
