@@ -37,6 +37,8 @@ final class ConformanceTest {
                     "timeout-of-steps",
                     "timeout-within-finally",
                     "for-each-returns",
+                    "for-each-next-and-stop",
+                    "repeat-within",
                     "parallel-any",
                     "parallel-any-leaves",
                     "wait-for-callback",
