@@ -121,7 +121,10 @@ final class RunProgress implements Trace {
         return switch (node) {
             case ActionNode action -> words.action(action, end, own, clock.now());
             case WaitNode wait -> words.waited(wait, end, own, clock.now());
-            case WaitForNode wait -> words.waited(wait, end, own, clock.now());
+            case WaitForNode wait ->
+                    wait.source() instanceof WaitForNode.Callback
+                            ? words.calledBack(wait, end, own, clock.now())
+                            : words.waited(wait, end, own, clock.now());
             case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
             case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
                     failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);

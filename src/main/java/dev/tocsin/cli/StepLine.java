@@ -10,6 +10,7 @@ import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.LogNode;
 import dev.tocsin.program.SetNode;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
@@ -85,6 +86,11 @@ record StepLine(int titleWidth, boolean skips) {
             return cut(OneLine.plain(first), MAX_TARGET);
         }
         return "";
+    }
+
+    /** Time never skips while somebody outside is waited for. */
+    String calledBack(WaitForNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
+        return new StepLine(titleWidth, false).waited(node, end, open, now);
     }
 
     String waited(StepNode node, StepEnd end, @Nullable OpenStep open, Instant now) {

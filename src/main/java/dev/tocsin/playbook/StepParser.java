@@ -23,13 +23,11 @@ final class StepParser {
     private final Slots slots;
     private final FailureSettings failures;
     private final BlockParser blocks;
-    private final WaitForParser waits;
 
     StepParser(Slots slots) {
         this.slots = slots;
         this.failures = new FailureSettings(slots);
         this.blocks = new BlockParser(slots, this);
-        this.waits = new WaitForParser(slots, this);
     }
 
     /** The steps of a list; none where the node is missing or no list. */
@@ -120,7 +118,7 @@ final class StepParser {
             case "parallel" -> blocks.parallel(head, map, main);
             case "try" -> blocks.tryStep(head, map, main);
             case "wait" -> new WaitStep(head, until(main), span);
-            case "waitFor" -> waits.waitFor(head, map, kind);
+            case "waitFor" -> new WaitForParser(slots, this).waitFor(head, map, kind);
             case "value" -> new ValueStep(head, slots.data(main), span);
             case "set" -> new SetStep(head, assignments(main), span);
             case "return" -> new ReturnStep(head, slots.fields(main, main.span()), span);
