@@ -23,7 +23,8 @@ final class HeadTypes {
                     Map.of(
                             "id", Type.STRING,
                             "startedAt", Type.TIMESTAMP,
-                            "trigger", Type.STRING));
+                            "trigger", Type.STRING,
+                            "startedBy", TypeUnion.of(Type.STRING, Type.NULL)));
 
     /** {@code playbook}: about the file. */
     static final Type PLAYBOOK =
@@ -50,6 +51,14 @@ final class HeadTypes {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Parameter input : playbook.inputs()) {
             fields.put(input.name().text(), input.schema().type());
+        }
+        return object(fields);
+    }
+
+    static Type outputs(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Parameter output : playbook.outputs()) {
+            fields.put(output.name().text(), output.schema().type());
         }
         return object(fields);
     }

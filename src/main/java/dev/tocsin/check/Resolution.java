@@ -9,11 +9,14 @@ import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.WaitForStep;
+import dev.tocsin.schema.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,9 +61,12 @@ public final class Resolution {
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
+    private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
     private @Nullable Environment beforeSteps;
     private int scopeSize;
+    private boolean holdsSecrets;
+    private boolean lookedForSecrets;
 
     Resolution(FactSlots facts) {
         this.facts = facts;
@@ -92,6 +98,16 @@ public final class Resolution {
 
     void put(ActionStep step, BoundAction bound) {
         actions.put(step, bound);
+        putSource(bound.operation().spec().output());
+        Operation poll = bound.poll();
+        if (poll != null) {
+            putSource(poll.spec().output());
+        }
+    }
+
+    /** Values of this schema come into a run: from its start, or as a result. */
+    void putSource(Schema schema) {
+        secretSources.add(schema);
     }
 
     void putVariable(String name, int slot) {
@@ -107,7 +123,24 @@ public final class Resolution {
     }
 
     public StepFacts step(Step step) {
-        return known(steps.get(step), step);
+        StepFacts found = known(steps.get(step), step);
+        return holdsSecrets()
+                ? new StepFacts(
+                        new SecretNames(found.outside()),
+                        new SecretNames(found.inside()),
+                        found.slots())
+                : found;
+    }
+
+    // Asked once the checks are through, and not by those who only check.
+    private boolean holdsSecrets() {
+        if (!lookedForSecrets) {
+            lookedForSecrets = true;
+            for (Schema source : secretSources) {
+                holdsSecrets |= source.marksSecrets();
+            }
+        }
+        return holdsSecrets;
     }
 
     public LoopFacts loop(ForEachStep step) {

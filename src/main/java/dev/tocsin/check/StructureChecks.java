@@ -18,5 +18,7 @@ public final class StructureChecks {
         SharedVariable.check(playbook, diagnostics);
         InvalidOutput.check(playbook, diagnostics);
         WaitForCheck.check(playbook, diagnostics);
+        InvalidChoices.check(playbook, diagnostics);
+        AskedPeople.check(playbook, diagnostics);
     }
 }

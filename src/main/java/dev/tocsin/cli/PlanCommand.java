@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.Plan;
 import dev.tocsin.host.Rehearsal;
 import dev.tocsin.host.RehearsalOptions;
@@ -99,6 +100,7 @@ final class PlanCommand implements Command {
             return RunCommand.refuse(diagnostics, report, console);
         }
         RunCommand.print(diagnostics, console);
+        AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
@@ -115,12 +117,15 @@ final class PlanCommand implements Command {
                                         services.performer(),
                                         connectors::isBuiltIn,
                                         how.fixtures(),
+                                        answers,
                                         now));
             }
         } else {
-            RehearsalOptions rehearsal = RehearsalOptions.withoutReads(how.fixtures(), now);
+            RehearsalOptions rehearsal =
+                    RehearsalOptions.withoutReads(how.fixtures(), answers, now);
             plan = Rehearsal.rehearse(program, facts, rehearsal);
         }
+        GivenAnswers.tellUnused(answers, console);
         report.write(
                 switch (report.format()) {
                     case TEXT -> PlanText.of(plan);

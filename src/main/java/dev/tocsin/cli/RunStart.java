@@ -67,6 +67,7 @@ final class RunStart {
                         .put("id", runId)
                         .put("startedAt", new TimestampValue(now))
                         .put("trigger", trigger == null ? "manual" : nameOf(trigger))
+                        .put("startedBy", console.user())
                         .build();
         return new RunFacts(
                 runId, seed, event, inputs(options), run, RunFacts.MAX_EXPRESSION_STEPS);

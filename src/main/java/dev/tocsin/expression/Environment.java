@@ -42,6 +42,11 @@ public interface Environment {
         return java.util.List.of();
     }
 
+    /** Whether a value that can be seen from here may be, or hold, a secret. */
+    default boolean mayHoldSecrets() {
+        return false;
+    }
+
     /** What a root name stands for. */
     sealed interface Binding {}
 

@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +52,24 @@ public final class MemoryHost {
     private final AtomicLong requests = new AtomicLong();
     private final Set<String> awaitedCallbacks = new HashSet<>(0);
     private volatile boolean over;
+    private final Answerer answerer;
+
+    /** Questions that are open, and those of them that somebody is going to answer. */
+    private final Map<Long, Boolean> questions = new HashMap<>();
+
     private boolean wantsToContinue;
     private int underWay;
 
-    /** For one run. */
+    /** For one run in which nobody answers questions. */
     public MemoryHost(Performer performer, RunClock clock) {
+        this(performer, clock, Answerer.NOBODY);
+    }
+
+    /** For one run. */
+    public MemoryHost(Performer performer, RunClock clock, Answerer answerer) {
         this.performer = performer;
         this.clock = clock;
+        this.answerer = answerer;
     }
 
     /**
@@ -72,7 +85,11 @@ public final class MemoryHost {
         Event event = early == null ? new Event.Started(clock.now()) : early;
         try {
             while (true) {
-                Interpreter.advance(state, event, this::carryOut, trace);
+                if (event instanceof Event.Answered answered) {
+                    answered(state, answered, trace);
+                } else {
+                    Interpreter.advance(state, event, this::carryOut, trace);
+                }
                 Outcome outcome = state.outcome();
                 if (outcome != null) {
                     return outcome;
@@ -84,6 +101,33 @@ public final class MemoryHost {
             over = true;
             callers.values().forEach(caller -> caller.complete(new CallbackAnswer.TooLate()));
         }
+    }
+
+    private void answered(RunState state, Event.Answered event, Trace trace) {
+        String refusal = Interpreter.refusal(state, event);
+        Interpreter.advance(state, event, this::carryOut, trace);
+        if (questions.containsKey(event.question())) {
+            questions.put(event.question(), answerer.again(event.question(), refusal));
+        }
+    }
+
+    private void ask(Command.Ask ask) {
+        // Before the answerer is told, because it may have its answer ready.
+        questions.put(ask.question(), true);
+        Answerer.Answers answers =
+                new Answerer.Answers() {
+                    @Override
+                    public void give(Answer answer) {
+                        events.add(new Event.Answered(ask.question(), answer, clock.now()));
+                    }
+
+                    @Override
+                    public void giveUp(String reason) {
+                        cancel(reason);
+                    }
+                };
+        boolean expected = answerer.ask(ask, answers);
+        questions.put(ask.question(), expected);
     }
 
     /**
@@ -137,6 +181,13 @@ public final class MemoryHost {
             }
             case Command.ExpectCallback(String token) -> awaitedCallbacks.add(token);
             case Command.ForgetCallback(String token) -> awaitedCallbacks.remove(token);
+            case Command.Ask ask -> ask(ask);
+            case Command.Remind reminder -> answerer.remind(reminder);
+            case Command.Escalate escalation -> answerer.escalate(escalation);
+            case Command.Withdraw withdrawal -> {
+                questions.remove(withdrawal.question());
+                answerer.withdraw(withdrawal);
+            }
             case Command.Continue _ -> wantsToContinue = true;
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
@@ -216,16 +267,16 @@ public final class MemoryHost {
 
     /** Waits for an event until the next timer is due; null where the timer may be due by now. */
     private @Nullable Event await(TimerQueue.@Nullable Due due) throws InterruptedException {
-        if (underWay == 0 && due == null) {
+        boolean expected = underWay > 0 || questions.containsValue(true);
+        if (!expected && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
         if (due == null) {
             return events.take();
         }
         // Somebody outside lives in real time: to skip would be to give them none.
-        if (underWay == 0
-                && awaitedCallbacks.isEmpty()
-                && clock instanceof RunClock.Skipping skipping) {
+        boolean outside = expected || !awaitedCallbacks.isEmpty();
+        if (!outside && clock instanceof RunClock.Skipping skipping) {
             skipping.skipTo(due.at());
             return null;
         }

@@ -10,6 +10,7 @@ import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
@@ -32,8 +33,10 @@ import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -61,6 +64,7 @@ public final class Rehearsal {
     final Evaluation evaluation;
     final RehearsalOptions options;
     final RehearsedActions actions;
+    private final RehearsedQuestions questions;
     private final Map<String, Set<String>> needs = new TreeMap<>();
 
     private Rehearsal(RunFacts facts, RehearsalOptions options) {
@@ -69,6 +73,7 @@ public final class Rehearsal {
                 new Evaluation(
                         facts.seed(), facts.maxExpressionSteps(), CallbackUrls.ofRehearsal());
         this.actions = new RehearsedActions(this, needs);
+        this.questions = new RehearsedQuestions(this, facts.startedBy());
     }
 
     /**
@@ -89,29 +94,11 @@ public final class Rehearsal {
         }
         return new Plan(
                 program.id(),
-                rehearsal.limit(program, facts),
+                PlanLimit.of(program, facts, rehearsal),
                 steps,
                 flow.counts(),
                 ends,
                 rehearsal.needs);
-    }
-
-    private @Nullable PlanLimit limit(Program program, RunFacts facts) {
-        Program.RunLimit limit = program.concurrency();
-        if (limit == null) {
-            return null;
-        }
-        Evaluator key = limit.key();
-        Value value = key == null ? null : keyOf(key, RunState.scopeOf(program, facts));
-        return new PlanLimit(limit.limit(), value, limit.whenBusy().word());
-    }
-
-    private Value keyOf(Evaluator key, Scope scope) {
-        try {
-            return evaluate(key, scope);
-        } catch (EvaluationException e) {
-            return new UnknownValue("the key", "(none: " + e.text() + ")");
-        }
     }
 
     /**
@@ -138,6 +125,24 @@ public final class Rehearsal {
         Here silently() {
             return new Here(path, certainty, new ArrayList<>());
         }
+    }
+
+    /** A path goes before an id: it tells the items of a loop apart. */
+    @Nullable Value fixtureOf(NodeHead head, Here here) {
+        MapValue fixtures = options.fixtures();
+        Value ofPath = fixtures.get(here.path(head));
+        String id = head.id();
+        return ofPath != null || id == null ? ofPath : fixtures.get(id);
+    }
+
+    static boolean holdsUnknown(Value value) {
+        return switch (value) {
+            case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> holdsUnknown(inner);
+            case ListValue list -> list.items().stream().anyMatch(Rehearsal::holdsUnknown);
+            case MapValue map -> map.entries().values().stream().anyMatch(Rehearsal::holdsUnknown);
+            default -> false;
+        };
     }
 
     Flow block(Block block, Here start, Scope scope) throws InterruptedException {
@@ -199,12 +204,25 @@ public final class Rehearsal {
     }
 
     private Flow perform(StepNode node, Here here, Scope scope) throws InterruptedException {
-        NodeHead head = node.head();
-        PlanStep step = plan(head, here, here.certainty());
+        PlanStep step = plan(node.head(), here, here.certainty());
         here.steps().add(step);
+        Flow flow = perform(node, step, here, scope);
+        List<Evaluation.Revealed> revealed = evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                step.note("reveals `" + one.expression() + "`: " + one.reason());
+            }
+        }
+        return flow;
+    }
+
+    private Flow perform(StepNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        NodeHead head = node.head();
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
+                case AskNode ask -> questions.ask(ask, step, here, scope);
                 case IfNode branching ->
                         new RehearsedBranches(this, step, here).decide(branching, scope);
                 case SwitchNode branching ->

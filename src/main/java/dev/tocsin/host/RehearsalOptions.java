@@ -13,14 +13,20 @@ import java.util.function.Predicate;
  * @param reads performs read operations, or null to perform none
  * @param trusted by connector name, whether its POST operations that say they only read are
  *     believed
- * @param fixtures results of actions by path or id, used instead of performing them
+ * @param fixtures results of actions and questions by path or id, used instead of performing them
+ * @param answers what is answered to questions; used up by the rehearsal
  * @param now the time that the rehearsed run has
  */
 public record RehearsalOptions(
-        @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
+        @Nullable Performer reads,
+        Predicate<String> trusted,
+        MapValue fixtures,
+        AnswerBook answers,
+        Instant now) {
 
     /** Performs nothing but pure operations. */
-    public static RehearsalOptions withoutReads(MapValue fixtures, Instant now) {
-        return new RehearsalOptions(null, _ -> false, fixtures, now);
+    public static RehearsalOptions withoutReads(
+            MapValue fixtures, AnswerBook answers, Instant now) {
+        return new RehearsalOptions(null, _ -> false, fixtures, answers, now);
     }
 }

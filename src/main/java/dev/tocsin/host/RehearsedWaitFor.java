@@ -43,7 +43,7 @@ final class RehearsedWaitFor {
             case WaitForNode.Poll poll -> poll(poll, scope);
             case WaitForNode.Callback callback -> {
                 step.note("waits up to " + limit() + " for a body that somebody posts");
-                Value fixture = rehearsal.actions.fixtureOf(node.head(), here);
+                Value fixture = rehearsal.fixtureOf(node.head(), here);
                 if (fixture != null) {
                     step.result(fixture);
                     step.note("the result is a fixture");

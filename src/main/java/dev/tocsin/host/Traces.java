@@ -1,5 +1,6 @@
 package dev.tocsin.host;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.StepEnd;
@@ -36,6 +37,12 @@ public final class Traces {
             public void awaitingCallback(Place place, StepNode node, String url) {
                 first.awaitingCallback(place, node, url);
                 second.awaitingCallback(place, node, url);
+            }
+
+            @Override
+            public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+                first.revealed(place, node, what);
+                second.revealed(place, node, what);
             }
         };
     }

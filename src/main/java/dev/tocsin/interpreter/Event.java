@@ -30,6 +30,12 @@ public sealed interface Event {
      */
     record CalledBack(long request, String token, Value body, Instant at) implements Event {}
 
+    /**
+     * Somebody answered a question. Ignored where it is not open any more, and where {@link
+     * Interpreter#refusal} has something against the answer.
+     */
+    record Answered(long question, Answer answer, Instant at) implements Event {}
+
     /** Somebody wants the run to end. */
     record Cancelled(String reason, Instant at) implements Event {}
 

@@ -16,6 +16,7 @@ abstract sealed class Frame implements Place
                 ActionFrame,
                 WaitFrame,
                 WaitForFrame,
+                AskFrame,
                 BranchFrame,
                 ForEachFrame,
                 IterationFrame,

@@ -42,6 +42,11 @@ public record RunFacts(
         return new RunFacts(runId, seed, event, inputs, run, maxExpressionSteps, base);
     }
 
+    /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
+    public @Nullable String startedBy() {
+        return run.text("startedBy");
+    }
+
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.program.StepNode;
 
 /**
@@ -24,6 +25,9 @@ public interface Trace {
      */
     default void awaitingCallback(Place place, StepNode node, String url) {}
 
+    /** The playbook shows a secret on purpose. */
+    void revealed(Place place, StepNode node, Evaluation.Revealed what);
+
     /** Keeps nothing. */
     Trace NONE =
             new Trace() {
@@ -35,5 +39,8 @@ public interface Trace {
 
                 @Override
                 public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+                @Override
+                public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
             };
 }

@@ -13,6 +13,7 @@ public sealed interface Step
                 TryStep,
                 WaitStep,
                 WaitForStep,
+                AskStep,
                 ValueStep,
                 SetStep,
                 ReturnStep,

@@ -17,6 +17,7 @@ final class StepKeys {
                     "try",
                     "wait",
                     "waitFor",
+                    "ask",
                     "value",
                     "set",
                     "return",
@@ -87,6 +88,22 @@ final class StepKeys {
             case "try" ->
                     switch (key) {
                         case "catch", "finally" -> true;
+                        default -> false;
+                    };
+            case "ask" ->
+                    switch (key) {
+                        case "to",
+                                "via",
+                                "subject",
+                                "details",
+                                "choices",
+                                "form",
+                                "answers",
+                                "remind",
+                                "escalate",
+                                "fourEyes",
+                                "onTimeout" ->
+                                true;
                         default -> false;
                     };
             default -> false;

@@ -77,6 +77,7 @@ final class StepPrinter {
                         .word("join", block.firstWins() ? "any" : null);
             }
             case TryStep block -> tryStep(block, map);
+            case AskStep ask -> AskPrinter.ask(ask, map);
             case WaitStep wait -> map.template("wait", wait.until());
             case WaitForStep wait -> waitFor(wait, map);
             case ValueStep value -> map.template("value", value.value());

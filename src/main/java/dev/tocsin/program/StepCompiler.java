@@ -12,6 +12,7 @@ import dev.tocsin.expression.ExpressionCompiler;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -85,6 +86,7 @@ final class StepCompiler {
             case TryStep attempt -> attempt(attempt, head);
             case WaitStep wait -> new WaitNode(head, compile(wait.until(), names));
             case WaitForStep waiting -> waitFor(waiting, head, names);
+            case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
             case ReturnStep leaving -> new ReturnNode(head, compile(leaving.outputs(), names));
@@ -295,7 +297,7 @@ final class StepCompiler {
     }
 
     private static Evaluator compile(Expression expression, Environment names) {
-        return ExpressionCompiler.compile(expression, names);
+        return ExpressionCompiler.compileDecision(expression, names);
     }
 
     private static Evaluator compile(Template template, Environment names) {

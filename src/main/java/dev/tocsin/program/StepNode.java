@@ -11,6 +11,7 @@ public sealed interface StepNode
                 TryNode,
                 WaitNode,
                 WaitForNode,
+                AskNode,
                 ValueNode,
                 SetNode,
                 ReturnNode,

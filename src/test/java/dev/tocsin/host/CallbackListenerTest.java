@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.RunFacts;
@@ -87,6 +88,9 @@ final class CallbackListenerTest {
         @Override
         public void retrying(
                 Place place, StepNode node, dev.tocsin.interpreter.Failure failure, int attempt) {}
+
+        @Override
+        public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
 
         @Override
         public void awaitingCallback(Place place, StepNode node, String url) {

@@ -54,7 +54,10 @@ final class ConformanceTest {
             return false;
         }
         for (StepRecord step : GoldenRun.load(folder).run().record().steps()) {
-            boolean outside = step.kind().equals("action") || step.kind().equals("waitFor");
+            boolean outside =
+                    step.kind().equals("action")
+                            || step.kind().equals("ask")
+                            || step.kind().equals("waitFor");
             if (step.kind().equals("waitFor") && step.result() instanceof NullValue) {
                 return false;
             }
@@ -72,13 +75,19 @@ final class ConformanceTest {
         RunRecord record = golden.run().record();
         MapValue.Builder fixtures = MapValue.builder();
         for (StepRecord step : record.steps()) {
+            boolean question = step.kind().equals("ask") && step.status().equals("succeeded");
             boolean waitsFor = step.kind().equals("waitFor");
-            if (waitsFor || step.kind().equals("action") && step.attempts() > 0) {
+            if (question || waitsFor || step.kind().equals("action") && step.attempts() > 0) {
                 fixtures.put(step.path(), step.result());
             }
         }
         RehearsalOptions options =
-                new RehearsalOptions(null, _ -> false, fixtures.build(), TestPlaybook.START);
+                new RehearsalOptions(
+                        null,
+                        _ -> false,
+                        fixtures.build(),
+                        new AnswerBook("tester"),
+                        TestPlaybook.START);
         Plan plan = Rehearsal.rehearse(golden.program(), golden.facts(), options);
         List<String> rehearsed = new ArrayList<>();
         addLines(plan.steps(), rehearsed);

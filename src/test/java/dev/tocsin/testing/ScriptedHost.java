@@ -45,6 +45,7 @@ public final class ScriptedHost {
     private final Map<String, MapValue> inputs = new HashMap<>();
     private final Set<Long> handles = new HashSet<>();
     private final Set<Long> timers = new HashSet<>();
+    private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
     private @Nullable Outcome finished;
@@ -69,6 +70,7 @@ public final class ScriptedHost {
         }
         Event event = new Event.Started(now);
         while (true) {
+            tellRefusal(state, event);
             Interpreter.advance(state, event, this::carryOut, trace);
             if (state.outcome() != null) {
                 return ended(state, trace);
@@ -121,9 +123,24 @@ public final class ScriptedHost {
             if (!next.late()) {
                 throw new AssertionError("an attempt is left running: " + next.event());
             }
+            tellRefusal(state, next.event());
             Interpreter.advance(state, next.event(), this::carryOut, trace);
         }
         return outcome;
+    }
+
+    private void tellRefusal(RunState state, Event event) {
+        if (event instanceof Event.Answered answered) {
+            String refusal = Interpreter.refusal(state, answered);
+            if (refusal != null) {
+                asked.refused(answered.question(), refusal, elapsed());
+            }
+        }
+    }
+
+    /** What people were told, a line each. */
+    public String asked() {
+        return asked.toString();
     }
 
     /** How long the run took. */
@@ -171,6 +188,13 @@ public final class ScriptedHost {
                     throw new AssertionError("nobody waits for the callback " + token);
                 }
             }
+            case Command.Ask ask -> ask(ask);
+            case Command.Remind reminder -> asked.reminded(reminder, elapsed());
+            case Command.Escalate escalation -> asked.escalated(escalation, elapsed());
+            case Command.Withdraw withdrawal -> {
+                asked.withdrawn(withdrawal, elapsed());
+                planned.removeIf(next -> isOf(next, withdrawal.question()));
+            }
             case Command.Continue _ -> plan(new Event.Continued(now), false);
             case Command.Finish(Outcome outcome) -> finished = outcome;
         }
@@ -184,7 +208,7 @@ public final class ScriptedHost {
         if (first != null && first != command.input() && isOnce(command)) {
             throw new AssertionError("the input of " + attempts + " was evaluated again");
         }
-        Script.Answer answer =
+        Script.Given answer =
                 script.next(
                         ScriptedPerformer.pathIn(command.idempotencyKey()),
                         ScriptedPerformer.nameOf(command.node(), command.operation()));
@@ -203,6 +227,15 @@ public final class ScriptedHost {
         return command.operation() == command.node().operation();
     }
 
+    private void ask(Command.Ask command) {
+        fresh(command.question());
+        asked.asked(command, elapsed());
+        for (Script.Reply reply : script.replies(command.path(), command.node().head().id())) {
+            Instant at = now.plus(reply.after());
+            plan(new Event.Answered(command.question(), reply.answer(), at), reply.late());
+        }
+    }
+
     private void fresh(long handle) {
         if (!handles.add(handle)) {
             throw new AssertionError("handle " + handle + " was used before");
@@ -218,6 +251,7 @@ public final class ScriptedHost {
                 && switch (next.event()) {
                     case Event.Completed completed -> completed.attempt() == attempt;
                     case Event.Failed failed -> failed.attempt() == attempt;
+                    case Event.Answered answered -> answered.question() == attempt;
                     case Event.Started _,
                             Event.CalledBack _,
                             Event.TimerFired _,
