@@ -57,10 +57,14 @@ final class WaitForParser {
     }
 
     private WaitForStep.Poll poll(StepHead head, MapNode map, MapNode.Entry kind) {
-        for (String key : OF_CALLBACK) {
-            misplaced(map, key, "belongs to `waitFor: callback`");
+        // A `waitFor` of the wrong shape may have been meant as either: the schema has said enough.
+        boolean readable = kind.value() instanceof ScalarNode scalar && !scalar.text().isEmpty();
+        if (readable) {
+            for (String key : OF_CALLBACK) {
+                misplaced(map, key, "belongs to `waitFor: callback`");
+            }
         }
-        if (map.get("until") == null) {
+        if (readable && map.get("until") == null) {
             slots.report(
                     Code.MISSING_KEY,
                     kind.key().span(),
