@@ -8,7 +8,6 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
@@ -37,6 +36,9 @@ public final class TestPlaybook {
 
     /** When every run of a test begins. */
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    /** Where every run of a test takes callbacks. */
+    public static final String CALLBACKS = "https://tocsin.test/callbacks/";
 
     private static final Path PROJECT = Path.of("src/test/resources/golden/run");
     private static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
@@ -101,7 +103,8 @@ public final class TestPlaybook {
                         .put("trigger", "test")
                         .put("startedBy", "tester@contoso.com")
                         .build();
-        return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS);
+        return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS)
+                .takingCallbacksAt(CALLBACKS);
     }
 
     /** Whether all that is said is that a playbook made for a test has no use. */
