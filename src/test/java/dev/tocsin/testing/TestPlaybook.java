@@ -109,7 +109,7 @@ public final class TestPlaybook {
 
     /** Whether all that is said is that a playbook made for a test has no use. */
     private static boolean isSound(Diagnostics diagnostics) {
-        return diagnostics.sorted().stream()
+        return Profile.STANDARD.of(diagnostics.sorted()).stream()
                 .map(Diagnostic::code)
                 .allMatch(code -> code.mayFollowFromErrors() || isListed(code));
     }
