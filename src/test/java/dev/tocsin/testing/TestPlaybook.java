@@ -8,6 +8,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
