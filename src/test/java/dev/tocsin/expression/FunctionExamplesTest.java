@@ -92,6 +92,10 @@ class FunctionExamplesTest {
         page.append("- `has(x.name)`: Whether the field is there; false where `x` is null.\n");
         page.append("- `cel.bind(x, value, x + x)`: The last part, in which a name stands for");
         page.append(" the value.\n");
+        page.append("\n## Without escaping\n\n");
+        page.append(
+                "- `raw(x, \"why this is safe\")`: A text that goes into a query or page as it");
+        page.append(" is; the whole of a `${...}`, listed by `validate` with its reason.\n");
         Golden.check(Path.of("docs/functions.md"), page.toString());
     }
 
