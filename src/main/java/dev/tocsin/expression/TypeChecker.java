@@ -176,7 +176,11 @@ public final class TypeChecker {
      * what was learned in {@link #ifTrue} and {@link #ifFalse}.
      */
     Type type(Expr tree) {
-        Type type = passed(tree);
+        return opened(passed(tree));
+    }
+
+    /** The type of something that is looked at, but not what it holds: of a secret, opened. */
+    Type opened(Type type) {
         touchedSecret |= type instanceof Type.Secret;
         return Type.Secret.open(type);
     }
