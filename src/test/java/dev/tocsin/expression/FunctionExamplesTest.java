@@ -122,13 +122,9 @@ class FunctionExamplesTest {
             page.append(macro.getValue().example()).append("  =>  ");
             page.append(macro.getValue().exampleResult()).append("\n```\n");
         }
-        page.append("
-## Without escaping
-
-");
+        page.append("\n## Without escaping\n\n");
         page.append("- `").append(FunctionPages.RAW_USAGE).append("`: ");
-        page.append(FunctionPages.RAW).append(".
-");
+        page.append(FunctionPages.RAW).append(".\n");
         Golden.check(Path.of("docs/functions.md"), page.toString());
     }
 
