@@ -1,24 +1,20 @@
 package dev.tocsin.check;
 
+import dev.tocsin.playbook.Accepted;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Types of what the head of a playbook gives to expressions. */
 final class HeadTypes {
-
-    /** {@code run}: about the run itself. */
-    static final Type RUN =
-            object(
-                    Map.of(
-                            "id", Type.STRING,
-                            "startedAt", Type.TIMESTAMP,
-                            "trigger", Type.STRING));
 
     /** {@code playbook}: about the file. */
     static final Type PLAYBOOK =
@@ -28,6 +24,32 @@ final class HeadTypes {
     static final Type REPEATED = object(Map.of("rounds", Type.INT, "exhausted", Type.BOOL));
 
     private HeadTypes() {}
+
+    /** {@code run}: about the run itself. */
+    static Type run(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        fields.put("id", Type.STRING);
+        fields.put("startedAt", Type.TIMESTAMP);
+        fields.put("trigger", new Type.Str(starts(playbook)));
+        return object(fields);
+    }
+
+    /** What {@code run.trigger} can be. */
+    private static Set<String> starts(Playbook playbook) {
+        Set<String> starts = new LinkedHashSet<>();
+        for (Trigger trigger : playbook.triggers()) {
+            starts.add(trigger.name());
+        }
+        for (Accepted accepted : playbook.accepts()) {
+            starts.add(accepted.kind().word());
+        }
+        if (starts.isEmpty()) {
+            starts.add("manual");
+        }
+        // Whether another playbook calls this one is not known here.
+        starts.add("call");
+        return starts;
+    }
 
     static Type inputs(Playbook playbook) {
         Map<String, Type> fields = new LinkedHashMap<>();

@@ -48,10 +48,12 @@ public final class Resolution {
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
     private final FactSlots facts;
+    private final boolean usesSignals;
     private int scopeSize;
 
-    Resolution(FactSlots facts) {
+    Resolution(FactSlots facts, boolean usesSignals) {
         this.facts = facts;
+        this.usesSignals = usesSignals;
     }
 
     void put(Step step, StepFacts known) {
@@ -112,6 +114,11 @@ public final class Resolution {
 
     public FactSlots facts() {
         return facts;
+    }
+
+    /** Whether an expression names {@code alert}, {@code incident} or {@code signal}. */
+    public boolean usesSignals() {
+        return usesSignals;
     }
 
     /** Slots in the scope of the run. */

@@ -74,18 +74,24 @@ final class Resolver {
         this.layout = new Layout();
         var facts =
                 new FactSlots(
-                        layout.slot(), layout.slot(), layout.slot(), layout.slot(), layout.slot());
-        this.resolution = new Resolution(facts);
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot());
+        SignalNames signals = SignalNames.of(playbook);
+        this.resolution = new Resolution(facts, signals.areUsed());
         LexicalEnvironment names =
                 LexicalEnvironment.empty()
-                        .with(
-                                "event",
-                                EventTypes.of(playbook.triggers(), connectors),
-                                facts.event())
+                        .with("event", EventTypes.of(playbook, connectors), facts.event())
                         .with("inputs", HeadTypes.inputs(playbook), facts.inputs())
                         .with("const", HeadTypes.constants(playbook), facts.constants())
-                        .with("run", HeadTypes.RUN, facts.run())
+                        .with("run", HeadTypes.run(playbook), facts.run())
                         .with("playbook", HeadTypes.PLAYBOOK, facts.playbook());
+        names = signals.in(names, facts);
         Map<String, Integer> variables = new LinkedHashMap<>();
         for (Constant variable : playbook.variables()) {
             int slot = layout.slot();

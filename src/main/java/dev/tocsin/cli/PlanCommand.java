@@ -13,6 +13,7 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,14 +93,12 @@ final class PlanCommand implements Command {
         }
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
-        RunFacts facts =
-                new RunStart(program.playbook(), connectors, diagnostics)
-                        .facts(options, "rehearsal", 0, now, console);
+        RunStart start = new RunStart(program, connectors, diagnostics);
+        RunStart.Given given = start.given(options, now, console);
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, report, console);
         }
-        RunCommand.print(diagnostics, console);
-        Plan plan;
+        @Nullable Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
@@ -107,19 +106,17 @@ final class PlanCommand implements Command {
                     RunCommand.refuse(diagnostics, report, console);
                     return ExitCode.FAULT;
                 }
-                plan =
-                        Rehearsal.rehearse(
-                                program,
-                                facts,
-                                new RehearsalOptions(
-                                        services.performer(),
-                                        connectors::isBuiltIn,
-                                        how.fixtures(),
-                                        now));
+                RehearsalOptions rehearsal =
+                        new RehearsalOptions(
+                                services.performer(), connectors::isBuiltIn, how.fixtures(), now);
+                plan = rehearse(program, start, given, services, rehearsal, console);
             }
         } else {
             RehearsalOptions rehearsal = RehearsalOptions.withoutReads(how.fixtures(), now);
-            plan = Rehearsal.rehearse(program, facts, rehearsal);
+            plan = rehearse(program, start, given, null, rehearsal, console);
+        }
+        if (plan == null) {
+            return RunCommand.refuse(diagnostics, report, console);
         }
         report.write(
                 switch (report.format()) {
@@ -128,6 +125,23 @@ final class PlanCommand implements Command {
                 },
                 console);
         return ExitCode.FINE;
+    }
+
+    /** Null where the event cannot be read. */
+    private static @Nullable Plan rehearse(
+            Program program,
+            RunStart start,
+            RunStart.Given given,
+            @Nullable Services services,
+            RehearsalOptions options,
+            Console console)
+            throws InterruptedException {
+        RunFacts facts = start.facts(given, "rehearsal", 0, services);
+        if (start.diagnostics().hasErrors()) {
+            return null;
+        }
+        RunCommand.print(start.diagnostics(), console);
+        return Rehearsal.rehearse(program, facts, options.after(start.fetch()));
     }
 
     /** A fixture that belongs to no step would leave its step unknown without a word. */

@@ -93,12 +93,15 @@ final class RunCommand implements Command {
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
-            RunFacts facts =
-                    new RunStart(program.playbook(), connectors, diagnostics)
-                            .facts(options, newRunId(), newSeed(), clock.now(), console);
+            RunStart start = new RunStart(program, connectors, diagnostics);
+            RunStart.Given given = start.given(options, clock.now(), console);
             if (diagnostics.hasErrors()) {
                 int found = refuse(diagnostics, report, console);
                 return connected ? found : ExitCode.FAULT;
+            }
+            RunFacts facts = start.facts(given, newRunId(), newSeed(), services);
+            if (diagnostics.hasErrors()) {
+                return refuse(diagnostics, report, console);
             }
             print(diagnostics, console);
             MemoryHost host = new MemoryHost(services.performer(), clock);

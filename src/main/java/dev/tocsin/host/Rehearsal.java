@@ -77,13 +77,14 @@ public final class Rehearsal {
         Rehearsal rehearsal = new Rehearsal(facts, options);
         rehearsal.evaluation.restart(options.now());
         List<PlanStep> steps = new ArrayList<>();
+        PlanCounts before = rehearsal.actions.fetch(options.fetch(), steps);
         Scope scope = RunState.scopeOf(program, facts);
         Flow flow = rehearsal.block(program.steps(), new Here("", Certainty.WILL, steps), scope);
         List<String> ends = new ArrayList<>();
         for (Map.Entry<Exit, Flow.Way> way : flow.ways().entrySet()) {
             ends.add(PlanWords.end(way.getKey(), way.getValue().value()));
         }
-        return new Plan(program.id(), steps, flow.counts(), ends, rehearsal.needs);
+        return new Plan(program.id(), steps, before.plus(flow.counts()), ends, rehearsal.needs);
     }
 
     /**

@@ -15,9 +15,24 @@ import java.util.function.Predicate;
  *     believed
  * @param fixtures results of actions by path or id, used instead of performing them
  * @param now the time that the rehearsed run has
+ * @param fetch what is read before the first step, or null; shown, and not performed here
  */
 public record RehearsalOptions(
-        @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
+        @Nullable Performer reads,
+        Predicate<String> trusted,
+        MapValue fixtures,
+        Instant now,
+        @Nullable PlannedFetch fetch) {
+
+    public RehearsalOptions(
+            @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
+        this(reads, trusted, fixtures, now, null);
+    }
+
+    /** The same after this read. */
+    public RehearsalOptions after(@Nullable PlannedFetch first) {
+        return new RehearsalOptions(reads, trusted, fixtures, now, first);
+    }
 
     /** Performs nothing but pure operations. */
     public static RehearsalOptions withoutReads(MapValue fixtures, Instant now) {

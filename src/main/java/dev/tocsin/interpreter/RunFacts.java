@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
 /**
@@ -9,6 +10,7 @@ import dev.tocsin.value.Value;
  * @param runId unique; part of each idempotency key
  * @param seed {@code uuid()} and jitter derive from it
  * @param event the raw payload; null value where a person started the run without one
+ * @param signal what {@code alert} and {@code incident} hold
  * @param inputs a value for every input
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
@@ -17,9 +19,36 @@ public record RunFacts(
         String runId,
         long seed,
         Value event,
+        Signal signal,
         MapValue inputs,
         MapValue run,
         long maxExpressionSteps) {
+
+    /**
+     * The alert or incident that started the run, in the form that is the same for every source;
+     * null values where none did, or where the playbook does not ask. At most one is there.
+     */
+    public record Signal(Value alert, Value incident) {
+
+        /** None, or none that is asked for. */
+        public static final Signal NONE = new Signal(NullValue.NULL, NullValue.NULL);
+
+        /** Whichever is there. */
+        public Value any() {
+            return alert == NullValue.NULL ? incident : alert;
+        }
+    }
+
+    /** Those of a run that no alert or incident started, or that does not ask for it. */
+    public RunFacts(
+            String runId,
+            long seed,
+            Value event,
+            MapValue inputs,
+            MapValue run,
+            long maxExpressionSteps) {
+        this(runId, seed, event, Signal.NONE, inputs, run, maxExpressionSteps);
+    }
 
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;

@@ -18,6 +18,7 @@ import java.util.List;
  * @param timeout over the whole run, or null
  * @param defaults what steps use where they say nothing themselves
  * @param triggers in the order of the file; empty where only people start it
+ * @param accepts the signals that a person or a policy may start it with, besides its triggers
  * @param variables with their first values
  * @param span of the whole mapping
  */
@@ -31,6 +32,7 @@ public record Playbook(
         @Nullable Duration timeout,
         Defaults defaults,
         List<Trigger> triggers,
+        List<Accepted> accepts,
         List<Parameter> inputs,
         List<Parameter> outputs,
         List<Constant> constants,
@@ -46,6 +48,7 @@ public record Playbook(
     public Playbook {
         tags = List.copyOf(tags);
         triggers = List.copyOf(triggers);
+        accepts = List.copyOf(accepts);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         constants = List.copyOf(constants);

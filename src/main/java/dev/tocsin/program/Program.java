@@ -13,6 +13,7 @@ import java.util.List;
  * @param steps the playbook's steps
  * @param scopeSize slots of a run
  * @param facts slots that the host fills when a run starts
+ * @param usesSignals whether it asks what {@code alert}, {@code incident} or {@code signal} hold
  * @param variables first values of {@code vars}, by slot
  * @param constants the value of {@code const}
  * @param description what {@code playbook} holds in expressions
@@ -22,6 +23,7 @@ public record Program(
         Block steps,
         int scopeSize,
         FactSlots facts,
+        boolean usesSignals,
         List<Variable> variables,
         MapValue constants,
         MapValue description) {

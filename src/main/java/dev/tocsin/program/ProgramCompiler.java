@@ -31,6 +31,7 @@ public final class ProgramCompiler {
                 steps,
                 resolution.scopeSize(),
                 resolution.facts(),
+                resolution.usesSignals(),
                 variables(playbook, resolution),
                 constants(playbook),
                 description(playbook));
