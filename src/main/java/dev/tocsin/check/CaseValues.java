@@ -56,6 +56,7 @@ final class CaseValues {
 
     private static @Nullable String closest(String text, Type subject) {
         return switch (subject) {
+            case Type.Secret(Type inner) -> closest(text, inner);
             case Type.Str(Set<String> values) -> Suggestion.closest(text, values);
             case Type.Union(List<Type> options) -> {
                 for (Type option : options) {

@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Explanations;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.Severity;
 import dev.tocsin.diagnostic.Suggestion;
 
@@ -79,7 +80,8 @@ final class ExplainCommand implements Command {
         for (Code code : Code.values()) {
             text.append(code.id());
             if (code.severity() == Severity.WARNING) {
-                text.append(" (warning)");
+                boolean strict = code.from() == Profile.STRICT;
+                text.append(strict ? " (warning, profile strict)" : " (warning)");
             }
             text.append('\n');
         }

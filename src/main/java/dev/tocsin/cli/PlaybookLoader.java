@@ -3,8 +3,9 @@ package dev.tocsin.cli;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
-import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.Document;
+import dev.tocsin.document.IgnoredFindings;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
@@ -39,12 +40,13 @@ final class PlaybookLoader {
                     "`tocsin validate` checks files of each kind");
         }
         Playbook playbook = result.playbook();
+        Diagnostics found = new Diagnostics();
         Resolution resolution =
-                playbook == null ? null : PlaybookChecker.check(playbook, connectors, diagnostics);
+                playbook == null ? null : PlaybookChecker.check(playbook, connectors, found);
         stages.checkStructure(result);
-        for (Diagnostic diagnostic : result.diagnostics().sorted()) {
-            diagnostics.add(diagnostic);
-        }
+        found.addAll(result.diagnostics());
+        Document document = result.document();
+        diagnostics.addAll(document == null ? found : IgnoredFindings.leaveOut(document, found));
         return playbook == null || resolution == null || diagnostics.hasErrors()
                 ? null
                 : ProgramCompiler.compile(playbook, resolution);

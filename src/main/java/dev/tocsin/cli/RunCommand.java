@@ -2,8 +2,10 @@ package dev.tocsin.cli;
 
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Colour;
+import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.JsonRenderer;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.host.MemoryHost;
@@ -21,6 +23,7 @@ import org.apache.commons.cli.Options;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /** {@code tocsin run}. */
 final class RunCommand implements Command {
@@ -137,7 +140,10 @@ final class RunCommand implements Command {
     static int refuse(Diagnostics diagnostics, ReportOptions report, Console console)
             throws CommandFault {
         switch (report.format()) {
-            case JSON -> report.write(JsonRenderer.render(diagnostics.sorted()), console);
+            case JSON ->
+                    report.write(
+                            JsonRenderer.render(reported(diagnostics), diagnostics.ignored()),
+                            console);
             case TEXT -> print(diagnostics, console);
         }
         return ExitCode.FINDINGS;
@@ -145,7 +151,11 @@ final class RunCommand implements Command {
 
     static void print(Diagnostics diagnostics, Console console) {
         Colour colour = console.colours() ? Colour.ON : Colour.OFF;
-        console.err().print(new TextRenderer(colour).render(diagnostics.sorted()));
+        console.err().print(new TextRenderer(colour).render(reported(diagnostics)));
+    }
+
+    private static List<Diagnostic> reported(Diagnostics diagnostics) {
+        return Profile.STANDARD.of(diagnostics.sorted());
     }
 
     private static String newRunId() {

@@ -4,11 +4,15 @@ import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.JsonRenderer;
+import dev.tocsin.diagnostic.Profile;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.diagnostic.Summary;
 import dev.tocsin.diagnostic.TextRenderer;
 
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code tocsin validate}. */
@@ -41,10 +45,13 @@ final class ValidateCommand implements Command {
         """
                 + ReportOptions.HELP
                 + """
+                  --profile PROFILE   how much is reported: `min` is errors only, `standard`
+                                      (default) warnings too, `strict` further warnings; with
+                                      `strict` a warning fails the check as an error does
                   -h, --help          show this text
 
-                Ends with 0 if nothing is wrong (warnings aside), 1 if there are errors, 5 if no
-                file matched. `tocsin explain CODE` tells more about a finding.
+                Ends with 0 if nothing is wrong, 1 if there are errors (with `--profile strict`
+                also for warnings), 5 if no file matched. `tocsin explain CODE` tells more about a finding.
 
                 Examples:
                   tocsin validate
@@ -57,29 +64,50 @@ final class ValidateCommand implements Command {
     public Options options() {
         Options options = new Options();
         ReportOptions.addTo(options);
+        options.addOption(Arguments.valued("profile"));
         return options;
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws CommandFault {
         ReportOptions report = ReportOptions.from(arguments, console);
+        Profile profile = profile(arguments.value("profile"));
         List<ProjectFile> files = ProjectFiles.find(arguments.operands(), console);
         Diagnostics found = new Validation(console).check(files);
-        List<Diagnostic> sorted = found.sorted();
+        List<Diagnostic> reported = profile.of(found.sorted());
         report.write(
                 switch (report.format()) {
-                    case JSON -> JsonRenderer.render(sorted);
-                    case TEXT -> text(sorted, files.size(), report, console);
+                    case JSON -> JsonRenderer.render(reported, found.ignored());
+                    case TEXT -> text(reported, found.ignored(), files.size(), report, console);
                 },
                 console);
-        return found.hasErrors() ? ExitCode.FINDINGS : ExitCode.FINE;
+        return profile.fails(reported) ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+
+    private static Profile profile(@Nullable String word) throws CommandFault {
+        if (word == null) {
+            return Profile.STANDARD;
+        }
+        List<String> words = new ArrayList<>();
+        for (Profile profile : Profile.values()) {
+            if (profile.word().equals(word)) {
+                return profile;
+            }
+            words.add(profile.word());
+        }
+        String near = Suggestion.closest(word, words);
+        throw CommandFault.usage(
+                "unknown profile `" + word + "`",
+                near == null
+                        ? "the profiles are `min`, `standard` and `strict`"
+                        : "did you mean `" + near + "`?");
     }
 
     private static String text(
-            List<Diagnostic> found, int files, ReportOptions report, Console console) {
+            List<Diagnostic> found, int ignored, int files, ReportOptions report, Console console) {
         boolean coloured = console.colours() && report.file() == null;
         String list = new TextRenderer(coloured ? Colour.ON : Colour.OFF).render(found);
         String separator = list.isEmpty() ? "" : "\n";
-        return list + separator + Summary.of(found, files) + "\n";
+        return list + separator + Summary.of(found, files, ignored) + "\n";
     }
 }

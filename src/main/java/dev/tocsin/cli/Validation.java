@@ -4,10 +4,12 @@ import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorNames;
 import dev.tocsin.connector.ConnectorRegistry;
-import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
+import dev.tocsin.document.IgnoredFindings;
 import dev.tocsin.playbook.Playbook;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,35 +43,33 @@ final class Validation {
         }
         List<FileStages.Result> results = workers.run(readings);
 
-        List<Callable<Diagnostics>> checks = new ArrayList<>();
-        List<Callable<Diagnostics>> structures = new ArrayList<>();
+        List<Callable<Diagnostics>> checks = new ArrayList<>(files.size());
+        List<Callable<Diagnostics>> structures = new ArrayList<>(files.size());
         for (FileStages.Result result : results) {
             Playbook playbook = result.playbook();
-            if (playbook != null) {
-                ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
-                checks.add(() -> check(playbook, registry));
-            }
+            ConnectorRegistry registry =
+                    playbook == null ? null : registryOf(result.file(), workers.areSeveral());
+            checks.add(() -> check(playbook, registry));
             structures.add(
                     () -> {
                         stages.checkStructure(result);
                         return result.diagnostics();
                     });
         }
-        Diagnostics found = new Diagnostics();
         boolean connectorsChecked = false;
         for (FileStages.Result result : results) {
             connectorsChecked |= result.connector() != null;
             checkInProject(result, workers.areSeveral());
         }
-        for (Diagnostics each : workers.run(checks)) {
-            add(each, found);
-        }
-        for (Diagnostics each : workers.run(structures)) {
-            add(each, found);
+        List<Diagnostics> checked = workers.run(checks);
+        List<Diagnostics> structured = workers.run(structures);
+        Diagnostics found = new Diagnostics();
+        for (int i = 0; i < results.size(); i++) {
+            found.addAll(ofFile(results.get(i), checked.get(i), structured.get(i)));
         }
         if (!connectorsChecked) {
             // Else the files that were asked for have said the same already.
-            add(connectorFaults, found);
+            found.addAll(connectorFaults);
         }
         return found;
     }
@@ -86,10 +86,22 @@ final class Validation {
         }
     }
 
-    private static Diagnostics check(Playbook playbook, ConnectorRegistry registry) {
+    private static Diagnostics check(
+            @Nullable Playbook playbook, @Nullable ConnectorRegistry registry) {
         Diagnostics diagnostics = new Diagnostics();
-        PlaybookChecker.check(playbook, registry, diagnostics);
+        if (playbook != null && registry != null) {
+            PlaybookChecker.check(playbook, registry, diagnostics);
+        }
         return diagnostics;
+    }
+
+    private static Diagnostics ofFile(
+            FileStages.Result result, Diagnostics checked, Diagnostics structured) {
+        Diagnostics all = new Diagnostics();
+        all.addAll(checked);
+        all.addAll(structured);
+        Document document = result.document();
+        return document == null ? all : IgnoredFindings.leaveOut(document, all);
     }
 
     private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {
@@ -112,13 +124,5 @@ final class Validation {
     private static Path rootOf(ProjectFile file) {
         Path folder = file.path().getParent();
         return ProjectRoot.above(folder == null ? file.path() : folder);
-    }
-
-    private static void add(Diagnostics some, Diagnostics all) {
-        if (!some.isEmpty()) {
-            for (Diagnostic diagnostic : some.sorted()) {
-                all.add(diagnostic);
-            }
-        }
     }
 }

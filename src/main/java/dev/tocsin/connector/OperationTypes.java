@@ -59,6 +59,7 @@ final class OperationTypes {
         return switch (type) {
             case Type.Any any -> any;
             case Type.Null none -> none;
+            case Type.Secret(Type inner) -> Type.Secret.of(orNull(inner));
             case Type.Union(List<Type> options) -> {
                 if (options.contains(Type.NULL)) {
                     yield type;

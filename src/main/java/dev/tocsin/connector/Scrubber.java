@@ -11,6 +11,7 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.PercentEncoding;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -116,6 +117,7 @@ final class Scrubber {
                 entries.forEach((key, item) -> clean.put(scrub(key), scrub(item)));
                 yield new MapValue(clean);
             }
+            case SecretValue(Value inner) -> SecretValue.of(scrub(inner));
             case NullValue _,
                     BoolValue _,
                     IntValue _,

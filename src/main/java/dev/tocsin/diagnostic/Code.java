@@ -1,7 +1,11 @@
 package dev.tocsin.diagnostic;
 
+import static dev.tocsin.diagnostic.Code.Ignoring.MAY_BE_IGNORED;
+import static dev.tocsin.diagnostic.Code.Ignoring.MAY_NOT_BE_IGNORED;
 import static dev.tocsin.diagnostic.Severity.ERROR;
 import static dev.tocsin.diagnostic.Severity.WARNING;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
@@ -17,6 +21,13 @@ public enum Code {
     FILE_TOO_LARGE(ERROR),
     FILE_NOT_TEXT(ERROR),
     HIDDEN_CHARACTER(ERROR),
+
+    // Comments that hide a finding
+    INVALID_IGNORE(WARNING, MAY_NOT_BE_IGNORED),
+    IGNORE_WITHOUT_REASON(ERROR),
+    IGNORE_NOT_ALLOWED(WARNING, MAY_NOT_BE_IGNORED),
+    UNKNOWN_CODE(WARNING, MAY_NOT_BE_IGNORED),
+    UNUSED_IGNORE(WARNING, MAY_NOT_BE_IGNORED),
 
     // YAML
     YAML_SYNTAX(ERROR),
@@ -91,11 +102,37 @@ public enum Code {
     UNRESOLVED_CREDENTIAL(ERROR),
     NO_STAND_IN(ERROR);
 
+    /**
+     * Whether a comment in the file may hide it. A warning is advice and may be declined; so may an
+     * error that says that a playbook which would run may do harm. What cannot be read or run
+     * cannot be ignored either.
+     */
+    enum Ignoring {
+        MAY_BE_IGNORED,
+        MAY_NOT_BE_IGNORED
+    }
+
     private final Severity severity;
+    private final Profile from;
+    private final Ignoring ignoring;
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     Code(Severity severity) {
+        this(severity, severity == ERROR ? MAY_NOT_BE_IGNORED : MAY_BE_IGNORED);
+    }
+
+    Code(Severity severity, Ignoring ignoring) {
+        this(severity, severity == ERROR ? Profile.MIN : Profile.STANDARD, ignoring);
+    }
+
+    Code(Severity severity, Profile from) {
+        this(severity, from, MAY_BE_IGNORED);
+    }
+
+    Code(Severity severity, Profile from, Ignoring ignoring) {
         this.severity = severity;
+        this.from = from;
+        this.ignoring = ignoring;
     }
 
     /** As printed and as asked for with {@code tocsin explain}: {@code unknown-operation}. */
@@ -103,8 +140,27 @@ public enum Code {
         return id;
     }
 
-    /** How severe it is unless a profile says otherwise. */
     public Severity severity() {
         return severity;
+    }
+
+    /** The least profile that reports it. */
+    public Profile from() {
+        return from;
+    }
+
+    /** Whether a comment in the file may hide it: {@code # tocsin: ignore[code] reason}. */
+    public boolean mayBeIgnored() {
+        return ignoring == MAY_BE_IGNORED;
+    }
+
+    /** The code that is printed as {@code id}, or null. */
+    public static @Nullable Code find(String id) {
+        for (Code code : values()) {
+            if (code.id.equals(id)) {
+                return code;
+            }
+        }
+        return null;
     }
 }

@@ -13,6 +13,7 @@ public final class Diagnostics {
 
     private final Set<Diagnostic> found = new LinkedHashSet<>();
     private int errors;
+    private int ignored;
 
     /** Adds one; a diagnostic equal to an earlier one is dropped. */
     public void add(Diagnostic diagnostic) {
@@ -24,6 +25,24 @@ public final class Diagnostics {
     /** Adds one with the severity that its code has by default. */
     public void report(Code code, SourceText source, Span span, String message, Note... notes) {
         add(new Diagnostic(code, code.severity(), message, source, span, List.of(notes)));
+    }
+
+    /** Adds all that another collection holds. */
+    public void addAll(Diagnostics others) {
+        for (Diagnostic diagnostic : others.found) {
+            add(diagnostic);
+        }
+        ignored += others.ignored;
+    }
+
+    /** Counts one that a comment in the file hides. */
+    public void countIgnored() {
+        ignored++;
+    }
+
+    /** How many findings comments in the files hide. */
+    public int ignored() {
+        return ignored;
     }
 
     public boolean hasErrors() {

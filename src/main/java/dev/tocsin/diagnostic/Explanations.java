@@ -24,18 +24,18 @@ public final class Explanations {
         if (id.startsWith("[") && id.endsWith("]")) {
             id = id.substring(1, id.length() - 1);
         }
-        for (Code known : Code.values()) {
-            if (known.id().equals(id)) {
-                return page(known);
-            }
-        }
-        return null;
+        Code known = Code.find(id);
+        return known == null ? null : page(known);
     }
 
-    private static @Nullable String page(Code code) {
+    /** The page of a code that is known. */
+    public static String page(Code code) {
         try (InputStream in =
                 Explanations.class.getResourceAsStream("/explain/" + code.id() + ".md")) {
-            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            if (in == null) {
+                throw new IllegalStateException("the code " + code.id() + " has a page");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints diagnostics for programs: one JSON object with {@code diagnostics}, {@code errors} and
- * {@code warnings}. Members are only ever added. Lines and columns count from 1, columns in code
- * points, ends are exclusive; a diagnostic about a whole file stands at line 1, column 1.
+ * Prints diagnostics for programs: one JSON object with {@code diagnostics}, {@code errors}, {@code
+ * warnings} and {@code ignored}, which counts what comments in the files hide. Members are only
+ * ever added. Lines and columns count from 1, columns in code points, ends are exclusive; a
+ * diagnostic about a whole file stands at line 1, column 1.
  */
 public final class JsonRenderer {
 
     private JsonRenderer() {}
 
     /** The whole report, in the order given, ending with a line feed. */
-    public static String render(List<Diagnostic> diagnostics) {
+    public static String render(List<Diagnostic> diagnostics, int ignored) {
         StringBuilder out = new StringBuilder("{\"diagnostics\":[");
         int errors = 0;
         for (int i = 0; i < diagnostics.size(); i++) {
@@ -28,6 +29,7 @@ public final class JsonRenderer {
         out.append(diagnostics.isEmpty() ? "]" : "\n]");
         out.append(",\"errors\":").append(errors);
         out.append(",\"warnings\":").append(diagnostics.size() - errors);
+        out.append(",\"ignored\":").append(ignored);
         return out.append("}\n").toString();
     }
 

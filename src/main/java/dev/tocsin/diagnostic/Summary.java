@@ -7,8 +7,13 @@ public final class Summary {
 
     private Summary() {}
 
-    /** For example {@code 2 errors, 1 warning in 3 files}, or {@code no findings in 1 file}. */
-    public static String of(List<Diagnostic> diagnostics, int files) {
+    /**
+     * For example {@code 2 errors, 1 warning in 3 files, 1 ignored}, or {@code no findings in 1
+     * file}.
+     *
+     * @param ignored how many more comments in the files hide
+     */
+    public static String of(List<Diagnostic> diagnostics, int files, int ignored) {
         int errors = 0;
         for (Diagnostic diagnostic : diagnostics) {
             errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
@@ -22,7 +27,8 @@ public final class Summary {
         } else {
             found = warnings > 0 ? count(warnings, "warning") : "no findings";
         }
-        return found + " in " + count(files, "file");
+        String hidden = ignored == 0 ? "" : ", " + ignored + " ignored";
+        return found + " in " + count(files, "file") + hidden;
     }
 
     private static String count(int number, String noun) {

@@ -46,7 +46,7 @@ final class Comparability {
             case Type.Obj _, Type.MapOf _ ->
                     other instanceof Type.Obj || other instanceof Type.MapOf;
             case Type.ListOf _ -> other instanceof Type.ListOf;
-            case Type.Any _, Type.Union _ -> true;
+            case Type.Any _, Type.Union _, Type.Secret _ -> true;
             case Type.Null _, Type.Bool _, Type.Bytes _, Type.Duration _ ->
                     one.getClass() == other.getClass();
         };

@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Text;
 import dev.tocsin.value.TimestampValue;
@@ -33,6 +34,7 @@ final class Conversions {
             case TimestampValue(var instant) -> instant.toString();
             case DurationValue length -> Text.of(length);
             case NullValue _, BytesValue _, ListValue _, MapValue _, UnknownValue _ -> null;
+            case SecretValue _ -> null;
         };
     }
 

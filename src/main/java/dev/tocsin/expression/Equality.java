@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -63,6 +64,9 @@ public final class Equality {
         if (right instanceof UnknownValue) {
             return Verdict.UNDECIDED;
         }
+        if (right instanceof SecretValue(Value inner)) {
+            return compare(SecretValue.open(left), inner, evaluation, depth);
+        }
         return switch (left) {
             case StringValue(String text) ->
                     switch (right) {
@@ -87,6 +91,8 @@ public final class Equality {
             case NullValue _ -> verdict(right == NullValue.NULL);
             case BytesValue _, DurationValue _ -> verdict(left.equals(right));
             case UnknownValue _ -> Verdict.UNDECIDED;
+            case SecretValue(Value inner) ->
+                    compare(inner, SecretValue.open(right), evaluation, depth);
             case ListValue(List<Value> items) ->
                     right instanceof ListValue(List<Value> others)
                             ? lists(items, others, evaluation, depth)

@@ -58,6 +58,14 @@ record Function(
         }
     }
 
+    /** Lists of the first argument's type. */
+    record ListOfFirst() implements Typing {
+        @Override
+        public Type of(List<Type> arguments) {
+            return new Type.ListOf(new Type.ListOf(Types.itemOf(arguments.getFirst())));
+        }
+    }
+
     /** An item of the first argument, or null. */
     record ItemOfFirst() implements Typing {
         @Override

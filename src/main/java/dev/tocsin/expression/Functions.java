@@ -20,7 +20,8 @@ final class Functions {
         TIMES("Times"),
         CONVERSIONS("Conversions"),
         ENCODINGS("Encodings"),
-        TABLES("Tables");
+        TABLES("Tables"),
+        INDICATORS("Links, domains and indicators");
 
         private final String title;
 
@@ -41,6 +42,7 @@ final class Functions {
                 case CONVERSIONS -> ConversionFunctions.NAMES;
                 case ENCODINGS -> EncodingFunctions.NAMES;
                 case TABLES -> TableFunctions.NAMES;
+                case INDICATORS -> IndicatorFunctions.NAMES;
             };
         }
     }
@@ -55,7 +57,8 @@ final class Functions {
         found = found != null ? found : TimeFunctions.find(name);
         found = found != null ? found : NumberFunctions.find(name);
         found = found != null ? found : EncodingFunctions.find(name);
-        return found != null ? found : TableFunctions.find(name);
+        found = found != null ? found : TableFunctions.find(name);
+        return found != null ? found : IndicatorFunctions.find(name);
     }
 
     /** The names of all functions and macros, for suggestions. */

@@ -3,6 +3,7 @@ package dev.tocsin.expression;
 import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -86,6 +87,7 @@ public final class Limits {
                         found = found == null ? inner : found;
                     }
                 }
+                case SecretValue(Value inner) -> found = visit(inner, depth);
                 default -> grow(8);
             }
             return found;

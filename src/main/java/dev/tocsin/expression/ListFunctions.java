@@ -32,6 +32,7 @@ final class ListFunctions {
                     "last",
                     "take",
                     "skip",
+                    "chunk",
                     "distinct",
                     "sort",
                     "union",
@@ -78,6 +79,13 @@ final class ListFunctions {
                                                     a,
                                                     Math.min(a.count(1), a.list(0).size()),
                                                     a.list(0).size()));
+            case "chunk" ->
+                    Function.named(name, "The items in lists of `size` items, the last one shorter")
+                            .takes("items", LIST)
+                            .takes("size", INT)
+                            .gives(new Function.ListOfFirst())
+                            .example("[1, 2, 3].chunk(2)", "[[1,2],[3]]")
+                            .as(ListFunctions::chunk);
             case "distinct" ->
                     Function.named(name, "The items without repetitions")
                             .takes("items", LIST)
@@ -137,6 +145,21 @@ final class ListFunctions {
         arguments.countItems(to - from);
         // A copy: a view would keep the whole list alive for the rest of the run.
         return new ListValue(new ArrayList<>(items.subList(from, to)));
+    }
+
+    private static Value chunk(Arguments arguments) {
+        List<Value> items = arguments.list(0);
+        int size = arguments.count(1);
+        if (size == 0) {
+            throw arguments.fail(1, "is too few: a chunk holds at least one item");
+        }
+        arguments.countItems(items.size());
+        List<Value> chunks = new ArrayList<>(items.size() / size + 1);
+        for (int from = 0; from < items.size(); from += Math.min(size, items.size() - from)) {
+            int to = from + Math.min(size, items.size() - from);
+            chunks.add(new ListValue(new ArrayList<>(items.subList(from, to))));
+        }
+        return new ListValue(chunks);
     }
 
     private static Set<String> keys(Arguments arguments, List<Value> items) {

@@ -44,7 +44,8 @@ final class OperatorResults {
                     Type.Timestamp _,
                     Type.Duration _ ->
                     true;
-            case Type.Null _, Type.ListOf _, Type.Obj _, Type.MapOf _, Type.Union _ -> false;
+            case Type.Null _, Type.ListOf _, Type.Obj _, Type.MapOf _ -> false;
+            case Type.Union _, Type.Secret _ -> false;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -79,6 +80,7 @@ final class SetKey {
                 }
                 key.append('}');
             }
+            case SecretValue(Value inner) -> append(inner, key);
             case UnknownValue _ -> throw new IllegalStateException("unknowns have no key");
         }
     }

@@ -42,8 +42,7 @@ final class TextFunctions {
                     "indexOf",
                     "lastIndexOf",
                     "charAt",
-                    "truncate",
-                    "defang");
+                    "truncate");
 
     private static final Type TEXTS = new Type.ListOf(STRING);
 
@@ -165,14 +164,6 @@ final class TextFunctions {
                             .gives(STRING)
                             .example("\"a long title\".truncate(7)", "\"a long…\"")
                             .as(TextFunctions::truncate);
-            case "defang" ->
-                    Function.named(name, "The text with its links and addresses made unclickable")
-                            .takes("text", STRING)
-                            .gives(STRING)
-                            .example(
-                                    "defang(\"https://evil.example\")",
-                                    "\"hxxps://evil[.]example\"")
-                            .as(a -> text(a, Defanged.of(a.text(0))));
             default -> null;
         };
     }

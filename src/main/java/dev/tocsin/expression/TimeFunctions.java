@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Functions of points in time and lengths of time; parts of a date as cel-spec numbers them. A zone
@@ -29,6 +28,8 @@ final class TimeFunctions {
     static final List<String> NAMES =
             List.of(
                     "now",
+                    "instant",
+                    "startOfDay",
                     "formatTime",
                     "getFullYear",
                     "getMonth",
@@ -52,6 +53,28 @@ final class TimeFunctions {
                             .gives(TIMESTAMP)
                             .example("now() - duration(\"1h\")", "\"2026-01-01T11:00:00Z\"")
                             .as(a -> new TimestampValue(a.evaluation().now()));
+            case "instant" ->
+                    Function.named(
+                                    name,
+                                    "The point in time that a local date, with or without a time,"
+                                            + " names in a zone; a text with an offset keeps that")
+                            .takes("text", STRING)
+                            .takes("zone", STRING)
+                            .mayTake("pattern", STRING)
+                            .gives(TIMESTAMP)
+                            .example(
+                                    "instant(\"2026-03-01 09:30\", \"W. Europe Standard Time\")",
+                                    "\"2026-03-01T08:30:00Z\"")
+                            .as(a -> LocalTimes.instant(a, zone(a, 1)));
+            case "startOfDay" ->
+                    Function.named(name, "The first moment of the day that a time lies in")
+                            .takes("time", TIMESTAMP)
+                            .mayTake("zone", STRING)
+                            .gives(TIMESTAMP)
+                            .example(
+                                    TIME + ".startOfDay(\"Europe/Berlin\")",
+                                    "\"2026-02-28T23:00:00Z\"")
+                            .as(a -> LocalTimes.startOfDay(a, zone(a, 1)));
             case "formatTime" ->
                     Function.named(name, "The time by a pattern like `yyyy-MM-dd HH:mm`")
                             .takes("time", TIMESTAMP)
@@ -113,16 +136,12 @@ final class TimeFunctions {
     }
 
     private static Value format(Arguments arguments) {
-        String pattern = arguments.text(1);
-        if (pattern.length() > 100) {
-            throw arguments.fail(1, "is too long for a pattern");
-        }
+        DateTimeFormatter pattern = LocalTimes.pattern(arguments, 1);
         ZonedDateTime time = arguments.instant(0).atZone(zone(arguments, 2));
         try {
-            return new StringValue(
-                    DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time));
-        } catch (IllegalArgumentException | DateTimeException _) {
-            throw arguments.fail(1, "is no pattern for a time, like `yyyy-MM-dd HH:mm`");
+            return new StringValue(pattern.format(time));
+        } catch (DateTimeException _) {
+            throw arguments.fail(1, "asks for a part that a time does not have");
         }
     }
 
@@ -131,11 +150,10 @@ final class TimeFunctions {
             return ZoneOffset.UTC;
         }
         String name = arguments.text(index);
-        try {
-            boolean bareOffset = !name.isEmpty() && Character.isDigit(name.charAt(0));
-            return ZoneId.of(bareOffset ? "+" + name : name);
-        } catch (DateTimeException _) {
+        ZoneId zone = TimeZones.find(name);
+        if (zone == null) {
             throw arguments.fail(index, "is no time zone, like `Europe/Berlin` or `+02:00`");
         }
+        return zone;
     }
 }

@@ -31,12 +31,13 @@ final class Types {
 
     /** The types that a value may have, one by one. */
     static List<Type> options(Type type) {
-        return type instanceof Type.Union(List<Type> options) ? options : List.of(type);
+        Type open = Type.Secret.open(type);
+        return open instanceof Type.Union(List<Type> options) ? options : List.of(open);
     }
 
     /** What iterating over a value yields: its items, or the keys of a map. */
     static Type itemOf(Type type) {
-        return switch (TypeUnion.withoutNull(type)) {
+        return switch (Type.Secret.open(TypeUnion.withoutNull(type))) {
             case Type.ListOf(Type item) -> item;
             case Type.MapOf _, Type.Obj _ -> Type.STRING;
             default -> Type.ANY;
@@ -72,6 +73,7 @@ final class Types {
             case Type.ListOf _ -> given instanceof Type.ListOf;
             case Type.Obj _, Type.MapOf _ ->
                     given instanceof Type.Obj || given instanceof Type.MapOf;
+            case Type.Secret(Type inner) -> fits(given, inner);
             case Type.Union(List<Type> options) -> {
                 for (Type option : options) {
                     if (fits(given, option)) {
@@ -95,6 +97,7 @@ final class Types {
             case Type.Bytes _ -> "bytes";
             case Type.Timestamp _ -> "timestamp";
             case Type.Duration _ -> "duration";
+            case Type.Secret(Type inner) -> name(inner);
             case Type.ListOf _ -> "list";
             case Type.Obj _, Type.MapOf _ -> "map";
             case Type.Union(List<Type> options) -> {

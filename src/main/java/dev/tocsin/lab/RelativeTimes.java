@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -51,7 +52,7 @@ final class RelativeTimes {
             }
             case NullValue _, BoolValue _, IntValue _, DoubleValue _, BigValue _ -> value;
             case StringValue _, BytesValue _, TimestampValue _ -> value;
-            case DurationValue _, UnknownValue _ -> value;
+            case DurationValue _, UnknownValue _, SecretValue _ -> value;
         };
     }
 

@@ -16,6 +16,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -131,7 +132,7 @@ final class NodeBuilder {
                 }
                 yield map.build();
             }
-            case BytesValue _, TimestampValue _, DurationValue _, UnknownValue _ ->
+            case BytesValue _, TimestampValue _, DurationValue _, UnknownValue _, SecretValue _ ->
                     throw new IllegalStateException("YAML holds no " + value.kind());
         };
     }

@@ -42,7 +42,10 @@ public final class SourceTexts {
                 yield new Template.Fields(kept, span);
             }
             case Template.Items(List<Template> items, var span) -> {
-                Type type = wanted instanceof Type.ListOf(Type item) ? item : Type.ANY;
+                Type type =
+                        Type.Secret.open(wanted) instanceof Type.ListOf(Type item)
+                                ? item
+                                : Type.ANY;
                 List<Template> kept = new ArrayList<>(items.size());
                 for (Template item : items) {
                     kept.add(of(item, type, source));
@@ -57,6 +60,7 @@ public final class SourceTexts {
         return switch (wanted) {
             case Type.Obj object -> object.fields().getOrDefault(name, Type.ANY);
             case Type.MapOf(Type value) -> value;
+            case Type.Secret(Type inner) -> typeOfField(inner, name);
             case Type.Union(List<Type> options) -> {
                 for (Type option : options) {
                     if (option instanceof Type.Obj || option instanceof Type.MapOf) {
@@ -80,6 +84,9 @@ public final class SourceTexts {
     }
 
     private static boolean wantsText(Type type) {
+        if (type instanceof Type.Secret(Type inner)) {
+            return wantsText(inner);
+        }
         if (type instanceof Type.Union(List<Type> options)) {
             for (Type option : options) {
                 if (!(option instanceof Type.Str) && !(option instanceof Type.Null)) {

@@ -15,9 +15,13 @@ public enum Fit {
 
     /**
      * Computed timestamps, durations and bytes fit where a string is expected, as they print; a
-     * string may fit where a timestamp or duration is expected, as it may read as one.
+     * string may fit where a timestamp or duration is expected, as it may read as one. A secret
+     * fits where what it holds does; whether it may go there is another question.
      */
     public static Fit between(Type expected, Type actual) {
+        if (expected instanceof Type.Secret || actual instanceof Type.Secret) {
+            return between(Type.Secret.open(expected), Type.Secret.open(actual));
+        }
         if (expected.equals(Type.ANY) || expected.equals(actual)) {
             return YES;
         }
@@ -39,7 +43,8 @@ public enum Fit {
                     actual instanceof Type.ListOf(Type other) ? between(item, other) : NO;
             case Type.MapOf(Type value) -> map(value, actual);
             case Type.Obj object -> object(object, actual);
-            case Type.Any _, Type.Null _, Type.Bool _, Type.Bytes _, Type.Union _ -> NO;
+            case Type.Any _, Type.Null _, Type.Bool _, Type.Bytes _ -> NO;
+            case Type.Union _, Type.Secret _ -> NO;
         };
     }
 

@@ -68,6 +68,30 @@ public sealed interface Type {
         }
     }
 
+    /**
+     * A value that nobody may read in the clear ({@code x-secret: true}). Never nested; a union
+     * never holds one: what is secret in one alternative is secret as a whole.
+     *
+     * @param of what it is once opened, never a secret, never {@link Null} alone
+     */
+    record Secret(Type of) implements Type {
+        public Secret {
+            if (of instanceof Secret || of instanceof Null) {
+                throw new IllegalStateException("a secret type of " + of);
+            }
+        }
+
+        /** The type as a secret one; null alone is none. */
+        public static Type of(Type type) {
+            return type instanceof Secret || type instanceof Null ? type : new Secret(type);
+        }
+
+        /** What a secret type is once opened; any other as it is. */
+        public static Type open(Type type) {
+            return type instanceof Secret(Type inner) ? inner : type;
+        }
+    }
+
     Type ANY = new Any();
     Type NULL = new Null();
     Type BOOL = new Bool();

@@ -28,6 +28,7 @@ public final class TypeNames {
             case Type.MapOf(Type value) ->
                     value.equals(Type.ANY) ? "map" : "map of " + inner(value);
             case Type.Union(List<Type> options) -> union(options);
+            case Type.Secret(Type inner) -> "secret " + inner(inner);
         };
     }
 

@@ -45,6 +45,13 @@ public final class TypeReader {
     }
 
     private Type type(@Nullable Value schema, int depth) {
+        boolean secret =
+                schema instanceof MapValue map && BoolValue.TRUE.equals(map.get("x-secret"));
+        Type type = open(schema, depth);
+        return secret ? Type.Secret.of(type) : type;
+    }
+
+    private Type open(@Nullable Value schema, int depth) {
         if (!(schema instanceof MapValue map) || depth > MAX_DEPTH || ++read > MAX_SCHEMAS) {
             return Type.ANY;
         }
@@ -171,14 +178,25 @@ public final class TypeReader {
         Map<String, Type> fields = new LinkedHashMap<>();
         Set<String> required = new LinkedHashSet<>();
         boolean open = false;
+        boolean secret = false;
+        boolean objects = true;
         for (Type type : types) {
-            if (!(type instanceof Type.Obj object)) {
-                return Type.ANY;
+            secret |= type instanceof Type.Secret;
+            if (Type.Secret.open(type) instanceof Type.Obj object) {
+                object.fields()
+                        .forEach((name, field) -> fields.merge(name, field, TypeReader::stricter));
+                required.addAll(object.required());
+                open |= object.open();
+            } else {
+                objects = false;
             }
-            fields.putAll(object.fields());
-            required.addAll(object.required());
-            open |= object.open();
         }
-        return new Type.Obj(fields, required, open);
+        Type merged = objects ? new Type.Obj(fields, required, open) : Type.ANY;
+        return secret ? Type.Secret.of(merged) : merged;
+    }
+
+    /** The later part says what a field is; whether it is secret, any part may say. */
+    private static Type stricter(Type earlier, Type later) {
+        return earlier instanceof Type.Secret ? Type.Secret.of(later) : later;
     }
 }

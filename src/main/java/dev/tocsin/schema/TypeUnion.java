@@ -12,17 +12,26 @@ public final class TypeUnion {
 
     /**
      * {@link Type#ANY} where one of them is, or where there is none; nested unions are spread,
-     * equal ones and those that another includes are dropped, texts merge their values.
+     * equal ones and those that another includes are dropped, texts merge their values. What may be
+     * secret is secret as a whole.
      */
     public static Type of(Iterable<Type> types) {
         List<Type> options = new ArrayList<>();
-        for (Type type : types) {
+        boolean secret = false;
+        for (Type one : types) {
+            secret |= one instanceof Type.Secret;
+            Type type = Type.Secret.open(one);
             if (type instanceof Type.Union(List<Type> nested)) {
                 nested.forEach(option -> add(option, options));
             } else {
                 add(type, options);
             }
         }
+        Type joined = joined(options);
+        return secret ? Type.Secret.of(joined) : joined;
+    }
+
+    private static Type joined(List<Type> options) {
         if (options.isEmpty() || options.contains(Type.ANY)) {
             return Type.ANY;
         }
@@ -38,6 +47,9 @@ public final class TypeUnion {
 
     /** The type without null; {@link Type#NULL} itself stays. */
     public static Type withoutNull(Type type) {
+        if (type instanceof Type.Secret(Type inner)) {
+            return Type.Secret.of(withoutNull(inner));
+        }
         if (!(type instanceof Type.Union(List<Type> options))) {
             return type;
         }

@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Text;
 import dev.tocsin.value.TimestampValue;
@@ -57,6 +58,7 @@ final class ValueNodes {
                 yield object;
             }
             case UnknownValue _ -> NODES.stringNode("(unknown)");
+            case SecretValue(Value inner) -> of(inner);
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
@@ -41,6 +42,7 @@ public final class ValueTypes {
                 yield new Type.Obj(fields, fields.keySet(), false);
             }
             case UnknownValue _ -> Type.ANY;
+            case SecretValue(Value inner) -> Type.Secret.of(of(inner));
         };
     }
 

@@ -197,6 +197,7 @@ public final class Json {
                 out.writeEndObject();
             }
             case UnknownValue unknown -> out.writeString(unknown.shown());
+            case SecretValue _ -> out.writeString(SecretValue.SHOWN);
         }
     }
 

@@ -24,6 +24,7 @@ public final class OneLine {
     public static String of(Value value) {
         return switch (value) {
             case UnknownValue unknown -> onOneLine(unknown.shown());
+            case SecretValue _ -> SecretValue.SHOWN;
             case StringValue(String text) -> onOneLine(text);
             case ListValue list when list.items().isEmpty() -> "[]";
             case ListValue list -> "[" + plain(list) + "]";

@@ -16,7 +16,8 @@ public sealed interface Value
                 DurationValue,
                 ListValue,
                 MapValue,
-                UnknownValue {
+                UnknownValue,
+                SecretValue {
 
     /** What kind of value this is, in the words of messages: {@code string}, {@code list}, … */
     String kind();

@@ -64,7 +64,8 @@ final class TextRendererTest {
     @Test
     void theSummaryCounts() {
         Diagnostic error = at("k: v", "k");
-        assertEquals("no findings in 1 file", Summary.of(List.of(), 1));
-        assertEquals("2 errors in 3 files", Summary.of(List.of(error, error), 3));
+        assertEquals("no findings in 1 file", Summary.of(List.of(), 1, 0));
+        assertEquals("no findings in 1 file, 2 ignored", Summary.of(List.of(), 1, 2));
+        assertEquals("2 errors in 3 files", Summary.of(List.of(error, error), 3, 0));
     }
 }

@@ -58,7 +58,7 @@ final class DocumentParserPropertyTest {
             assertFalse(sentence.contains("while parsing") || sentence.contains("'<"), sentence);
         }
         assertFalse(new TextRenderer(Colour.OFF).render(found).contains("\u001B"));
-        assertNotNull(Json.parse(JsonRenderer.render(found)));
+        assertNotNull(Json.parse(JsonRenderer.render(found, 0)));
         if (document != null) {
             nested(document.root(), source.text().length());
         }

@@ -78,7 +78,7 @@ final class SchemaReaderTest {
         Type.Obj type = (Type.Obj) TypeReader.read(read(GOOD, diagnostics));
         assertEquals(List.of(), diagnostics.sorted());
         assertEquals("\"High\" | \"Low\"", TypeNames.of(type.fields().get("severity")));
-        assertEquals("string | null", TypeNames.of(type.fields().get("owner")));
+        assertEquals("secret (string | null)", TypeNames.of(type.fields().get("owner")));
         assertEquals("list of object with id", TypeNames.of(type.fields().get("items")));
         assertEquals("object with id, severity, count, owner, parent, items", TypeNames.of(type));
         assertEquals(Fit.YES, Fit.between(Type.STRING, type.fields().get("severity")));

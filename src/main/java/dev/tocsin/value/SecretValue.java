@@ -1,0 +1,51 @@
+package dev.tocsin.value;
+
+/**
+ * A value that no record, plan, log or message may show: everything that prints it writes {@link
+ * #SHOWN}. It may be passed on as it is; whoever computes with what it holds wraps the result
+ * again. Made only by {@link #of}.
+ *
+ * @param value neither a secret itself nor unknown nor null; a list or map may hold some of these
+ */
+public record SecretValue(Value value) implements Value {
+
+    /** What stands where the value would: {@value}. */
+    public static final String SHOWN = "(secret)";
+
+    public SecretValue {
+        if (value instanceof SecretValue
+                || value instanceof UnknownValue
+                || value == NullValue.NULL) {
+            throw new IllegalStateException("a secret holds no secret, no unknown and no null");
+        }
+    }
+
+    /**
+     * The value as a secret. Null stays null, because whether there is a value is no secret; what
+     * is not known stays unknown, shown by its origin alone, because the rest of a text around it
+     * may be secret.
+     */
+    public static Value of(Value value) {
+        return switch (value) {
+            case SecretValue secret -> secret;
+            case NullValue none -> none;
+            case UnknownValue unknown -> new UnknownValue(unknown.origin());
+            default -> new SecretValue(value);
+        };
+    }
+
+    /** What a secret holds; any other value as it is. */
+    public static Value open(Value value) {
+        return value instanceof SecretValue(Value inner) ? inner : value;
+    }
+
+    @Override
+    public String kind() {
+        return "secret";
+    }
+
+    @Override
+    public String toString() {
+        return SHOWN;
+    }
+}
