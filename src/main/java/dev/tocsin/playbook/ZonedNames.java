@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.ScalarNode;
+import dev.tocsin.expression.TimeZones;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ record ZonedNames(Slots slots) {
         try {
             return ZoneId.of(scalar.text());
         } catch (DateTimeException _) {
+            String windows = TimeZones.iana(scalar.text());
             Note similar =
-                    Suggestion.note(scalar.text(), new TreeSet<>(ZoneId.getAvailableZoneIds()));
+                    windows == null
+                            ? Suggestion.note(
+                                    scalar.text(), new TreeSet<>(ZoneId.getAvailableZoneIds()))
+                            : Note.help("that is a name of Windows; write `" + windows + "`");
             slots.report(
                     Code.UNKNOWN_TIME_ZONE,
                     scalar.span(),

@@ -68,6 +68,7 @@ public final class SignalForm {
                     Type.Number _,
                     Type.Str _,
                     Type.Bytes _,
+                    Type.Secret _,
                     Type.Timestamp _,
                     Type.Duration _,
                     Type.Obj _,
@@ -106,6 +107,7 @@ public final class SignalForm {
                     Type.Number _,
                     Type.Str _,
                     Type.Bytes _,
+                    Type.Secret _,
                     Type.Timestamp _,
                     Type.Duration _,
                     Type.MapOf _ ->
