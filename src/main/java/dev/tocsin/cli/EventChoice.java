@@ -24,6 +24,8 @@ import java.util.Set;
 /** Which of the things that may start a playbook an event is for, and whether it fits that one. */
 final class EventChoice {
 
+    private static final int MOST_FAULTS = 6;
+
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
     private final Diagnostics diagnostics;
@@ -45,7 +47,11 @@ final class EventChoice {
             if (eventless.size() != 1) {
                 throw CommandFault.usage(
                         "`" + playbook.id() + "` can be started by " + names(named),
-                        "give the event with `--event FILE`, or name a schedule with `--trigger`");
+                        eventless.isEmpty()
+                                ? "give the event with `--event FILE`"
+                                : "give the event with `--event FILE`, or name one of "
+                                        + names(eventless)
+                                        + " with `--trigger`");
             }
             return eventless.getFirst();
         }
@@ -152,8 +158,12 @@ final class EventChoice {
         // An event of another kind lacks every field: that is one mistake, not ten.
         SchemaFault first = faults.getFirst();
         List<Note> notes = new ArrayList<>();
-        for (SchemaFault other : faults.subList(1, faults.size())) {
+        int told = Math.min(faults.size(), MOST_FAULTS);
+        for (SchemaFault other : faults.subList(1, told)) {
             notes.add(Note.fact("also" + placeOf(other) + ": " + other.message()));
+        }
+        if (told < faults.size()) {
+            notes.add(Note.fact("and " + (faults.size() - told) + " more"));
         }
         notes.add(
                 Note.fact(

@@ -93,7 +93,7 @@ final class PlanCommand implements Command {
         }
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
-        RunStart start = new RunStart(program, connectors, diagnostics);
+        RunStart start = RunStart.ofRehearsal(program, connectors, diagnostics);
         RunStart.Given given = start.given(options, now, console);
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, report, console);
@@ -116,12 +116,14 @@ final class PlanCommand implements Command {
             plan = rehearse(program, start, given, null, rehearsal, console);
         }
         if (plan == null) {
-            return RunCommand.refuse(diagnostics, report, console);
+            int found = RunCommand.refuse(diagnostics, report, console);
+            return start.isConnected() ? found : ExitCode.FAULT;
         }
+        List<Instant> nextRuns = NextRuns.of(given.start(), program.playbook(), now);
         report.write(
                 switch (report.format()) {
-                    case TEXT -> PlanText.of(plan);
-                    case JSON -> Json.writePretty(PlanJson.of(plan)) + "\n";
+                    case TEXT -> PlanText.of(plan) + PlanText.nextRuns(nextRuns);
+                    case JSON -> Json.writePretty(PlanJson.of(plan, nextRuns)) + "\n";
                 },
                 console);
         return ExitCode.FINE;

@@ -104,7 +104,8 @@ final class RunCommand implements Command {
             }
             RunFacts facts = start.facts(given, newRunId(), newSeed(), services);
             if (diagnostics.hasErrors()) {
-                return refuse(diagnostics, report, console);
+                int found = refuse(diagnostics, report, console);
+                return start.isConnected() ? found : ExitCode.FAULT;
             }
             print(diagnostics, console);
             MemoryHost host = new MemoryHost(services.performer(), clock);

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.alert.SignalFetch;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a run by hand is started with: the event of a trigger, the alert or incident behind it where
@@ -49,12 +51,33 @@ final class RunStart {
     private final Diagnostics diagnostics;
     private final StartedSignal signals;
 
+    /** Of a run, which may read what it needs. */
     RunStart(Program program, ConnectorRegistry connectors, Diagnostics diagnostics) {
+        this(program, connectors, _ -> true, diagnostics);
+    }
+
+    /** Of a rehearsal: whether a POST only reads, it believes connectors that ship. */
+    static RunStart ofRehearsal(
+            Program program, ConnectorRegistry connectors, Diagnostics diagnostics) {
+        return new RunStart(
+                program,
+                connectors,
+                fetch ->
+                        fetch.operation().spec().readBecause() == null
+                                || connectors.isBuiltIn(fetch.connector().name()),
+                diagnostics);
+    }
+
+    private RunStart(
+            Program program,
+            ConnectorRegistry connectors,
+            Predicate<SignalFetch> allowed,
+            Diagnostics diagnostics) {
         this.program = program;
         this.playbook = program.playbook();
         this.connectors = connectors;
         this.diagnostics = diagnostics;
-        this.signals = new StartedSignal(playbook, connectors, diagnostics);
+        this.signals = new StartedSignal(playbook, connectors, allowed, diagnostics);
     }
 
     /**
@@ -111,6 +134,11 @@ final class RunStart {
                 given.inputs(),
                 run,
                 RunFacts.MAX_EXPRESSION_STEPS);
+    }
+
+    /** Whether {@link #facts} found the connection that it needed. */
+    boolean isConnected() {
+        return signals.isConnected();
     }
 
     Diagnostics diagnostics() {

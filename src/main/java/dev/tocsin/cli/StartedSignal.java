@@ -20,6 +20,8 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Predicate;
+
 /**
  * The alert or incident behind an event: read from the event and, where that tells too little, from
  * its source. Whatever goes wrong is reported before the first step.
@@ -29,11 +31,21 @@ final class StartedSignal {
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
     private final Diagnostics diagnostics;
+    private final Predicate<SignalFetch> allowed;
     private @Nullable PlannedFetch planned;
+    private boolean connected = true;
 
-    StartedSignal(Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
+    /**
+     * @param allowed whether a fetch is performed where there are services to perform it
+     */
+    StartedSignal(
+            Playbook playbook,
+            ConnectorRegistry connectors,
+            Predicate<SignalFetch> allowed,
+            Diagnostics diagnostics) {
         this.playbook = playbook;
         this.connectors = connectors;
+        this.allowed = allowed;
         this.diagnostics = diagnostics;
     }
 
@@ -59,6 +71,11 @@ final class StartedSignal {
     /** What is read before the first step; null where nothing is. */
     @Nullable PlannedFetch planned() {
         return planned;
+    }
+
+    /** Whether the source of the signal could be asked at all. */
+    boolean isConnected() {
+        return connected;
     }
 
     private Value read(
@@ -102,7 +119,11 @@ final class StartedSignal {
             SignalKind kind, SignalFetch fetch, Span place, @Nullable Services services)
             throws InterruptedException {
         Value result = null;
-        if (services != null && services.check(fetch.connector(), playbook, place, diagnostics)) {
+        boolean performed = services != null && allowed.test(fetch);
+        if (performed) {
+            connected = services.check(fetch.connector(), playbook, place, diagnostics);
+        }
+        if (performed && connected) {
             try {
                 result = services.read(fetch.connector(), fetch.operation(), fetch.input());
             } catch (ConnectorException e) {

@@ -14,7 +14,11 @@ import dev.tocsin.schema.SignalForm;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -56,6 +60,7 @@ final class MappingCheck {
     private boolean fields(MapNode.Entry entry, Type.Obj expected, Slots names, String whole) {
         int before = diagnostics.errorCount();
         Set<String> given = new HashSet<>();
+        Set<@Nullable String> meant = new HashSet<>();
         if (entry.value() instanceof MapNode map) {
             for (MapNode.Entry field : map.entries()) {
                 String name = field.key().text();
@@ -63,18 +68,26 @@ final class MappingCheck {
                 Type wanted = expected.fields().get(name);
                 if (wanted == null && !expected.open()) {
                     unknown(field, expected);
+                    meant.add(Suggestion.closest(name, expected.fields().keySet()));
                 }
                 fits(name, field.value(), wanted == null ? Type.ANY : wanted, names);
             }
         }
+        List<String> missing = new ArrayList<>();
         for (String name : expected.fields().keySet()) {
-            if (expected.required().contains(name) && !given.contains(name)) {
-                diagnostics.report(
-                        Code.MISSING_KEY,
-                        reader.source(),
-                        entry.key().span(),
-                        whole + " needs `" + name + "`");
+            // A key that is this one misspelt was reported already.
+            if (expected.required().contains(name)
+                    && !given.contains(name)
+                    && !meant.contains(name)) {
+                missing.add("`" + name + "`");
             }
+        }
+        if (!missing.isEmpty()) {
+            diagnostics.report(
+                    Code.MISSING_KEY,
+                    reader.source(),
+                    entry.key().span(),
+                    whole + " needs " + String.join(", ", missing));
         }
         return diagnostics.errorCount() == before;
     }

@@ -152,8 +152,10 @@ record CronParser(Slots slots) {
                     node,
                     from,
                     to,
-                    "`" + text + "` is no " + field.name(),
-                    "a " + field.name() + " is " + field.range());
+                    text.isEmpty()
+                            ? "there is no " + field.name() + " beside this comma"
+                            : "`" + text + "` is no " + field.name(),
+                    "the field takes " + field.range());
             return 0;
         }
         if (single && slash >= 0) {
