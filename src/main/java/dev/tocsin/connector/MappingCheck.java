@@ -27,6 +27,9 @@ import java.util.Set;
  */
 final class MappingCheck {
 
+    /** The kinds of evidence and their fields would fill a screen. */
+    private static final int LONGEST_TYPE = 200;
+
     private final MapReader reader;
     private final Diagnostics diagnostics;
 
@@ -113,14 +116,18 @@ final class MappingCheck {
                         reader.source(),
                         diagnostics);
         if (diagnostics.errorCount() == before && Fit.between(wanted, type) == Fit.NO) {
+            String expected = TypeNames.of(wanted);
             reader.report(
                     value.span(),
-                    "`"
-                            + name
-                            + "` is "
-                            + TypeNames.of(wanted)
-                            + ", but this is "
-                            + TypeNames.of(type));
+                    expected.length() > LONGEST_TYPE
+                            ? "`" + name + "` does not have the form that the schema gives it"
+                            : "`"
+                                    + name
+                                    + "` is "
+                                    + expected
+                                    + ", but this is "
+                                    + TypeNames.of(type),
+                    Note.help("`docs/alerts.md` lists the fields and the kinds of evidence"));
         }
         return diagnostics.errorCount() == before;
     }

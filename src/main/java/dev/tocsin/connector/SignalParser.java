@@ -51,7 +51,7 @@ final class SignalParser {
         YamlSignals.Reading reading =
                 new SignalParser(section, Trust.PROJECT).reading(event, operations, ofAlerts);
         section.finish();
-        return new YamlSignals(() -> event, () -> reading);
+        return new YamlSignals(new YamlSignals.Read(event, reading));
     }
 
     /** The schema of an event of a file that ships. */

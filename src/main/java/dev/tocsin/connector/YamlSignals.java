@@ -10,7 +10,6 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The {@code alerts} or {@code incidents} of a YAML file. Event and mapping are read apart, each
@@ -32,14 +31,23 @@ final class YamlSignals implements SignalSource {
             @Nullable Evaluator map,
             @Nullable Evaluator alerts) {}
 
-    private final Supplier<Schema> eventReader;
-    private final Supplier<Reading> mappingReader;
+    /** Where the two come from. */
+    interface Content {
+
+        Schema event();
+
+        Reading reading();
+    }
+
+    /** Read already. */
+    record Read(Schema event, Reading reading) implements Content {}
+
+    private final Content content;
     private volatile @Nullable Schema event;
     private volatile @Nullable Reading reading;
 
-    YamlSignals(Supplier<Schema> eventReader, Supplier<Reading> mappingReader) {
-        this.eventReader = eventReader;
-        this.mappingReader = mappingReader;
+    YamlSignals(Content content) {
+        this.content = content;
     }
 
     // Two threads may both read at first; they read the same.
@@ -47,7 +55,7 @@ final class YamlSignals implements SignalSource {
     public Schema event() {
         Schema known = event;
         if (known == null) {
-            known = eventReader.get();
+            known = content.event();
             event = known;
         }
         return known;
@@ -56,7 +64,7 @@ final class YamlSignals implements SignalSource {
     private Reading reading() {
         Reading known = reading;
         if (known == null) {
-            known = mappingReader.get();
+            known = content.reading();
             reading = known;
         }
         return known;

@@ -7,7 +7,6 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.MapNode;
-import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.schema.SignalSchemas;
 import dev.tocsin.source.SourceText;
@@ -82,30 +81,29 @@ final class AlertsPageTest {
                     .forEach(name -> made.append(" `").append(name).append('`'));
             made.append(" |");
             for (MapNode map : sources.values()) {
-                Node given = map.get("evidence");
-                String written = given instanceof ScalarNode scalar ? scalar.text() : "";
-                boolean gives = written.contains("\"kind\": \"" + kind.getKey() + "\"");
-                made.append(gives ? " ✓ |" : " |");
+                made.append(gives(map, kind.getKey()) ? " ✓ |" : " |");
             }
             made.append('\n');
         }
     }
 
     private static boolean has(MapNode map, String name) {
-        String key =
-                switch (name) {
-                    case "devices",
-                            "users",
-                            "ips",
-                            "urls",
-                            "files",
-                            "processes",
-                            "mailboxes",
-                            "messages" ->
-                            "evidence";
-                    default -> name;
-                };
-        return map.entry(key) != null;
+        return switch (name) {
+            case "devices" -> gives(map, "device");
+            case "users" -> gives(map, "user");
+            case "ips" -> gives(map, "ip");
+            case "urls" -> gives(map, "url");
+            case "files" -> gives(map, "file");
+            case "processes" -> gives(map, "process");
+            case "mailboxes" -> gives(map, "mailbox");
+            case "messages" -> gives(map, "message");
+            default -> map.entry(name) != null;
+        };
+    }
+
+    private static boolean gives(MapNode map, String kind) {
+        return map.get("evidence") instanceof ScalarNode evidence
+                && evidence.text().contains("\"kind\": \"" + kind + "\"");
     }
 
     private static Map<String, Value> properties(MapValue schema) {
