@@ -116,19 +116,22 @@ final class MappingCheck {
                         reader.source(),
                         diagnostics);
         if (diagnostics.errorCount() == before && Fit.between(wanted, type) == Fit.NO) {
-            String expected = TypeNames.of(wanted);
-            reader.report(
-                    value.span(),
-                    expected.length() > LONGEST_TYPE
-                            ? "`" + name + "` does not have the form that the schema gives it"
-                            : "`"
-                                    + name
-                                    + "` is "
-                                    + expected
-                                    + ", but this is "
-                                    + TypeNames.of(type),
-                    Note.help("`docs/alerts.md` lists the fields and the kinds of evidence"));
+            mismatch(name, value, wanted, type);
         }
         return diagnostics.errorCount() == before;
+    }
+
+    private void mismatch(String name, Node value, Type wanted, Type given) {
+        String expected = TypeNames.of(wanted);
+        if (expected.length() > LONGEST_TYPE) {
+            reader.report(
+                    value.span(),
+                    "`" + name + "` does not have the form that the schema gives it",
+                    Note.help("`docs/alerts.md` lists the fields and the kinds of evidence"));
+        } else {
+            reader.report(
+                    value.span(),
+                    "`" + name + "` is " + expected + ", but this is " + TypeNames.of(given));
+        }
     }
 }
