@@ -122,7 +122,14 @@ final class ActionCheck {
         if (spec.input().type() instanceof Type.Obj inputs) {
             new InputCheck(step, spec, inputs, source, diagnostics).check(names);
         } else {
-            TemplateChecker.check(step.with(), names, source, diagnostics);
+            Type given = TemplateChecker.check(step.with(), names, source, diagnostics);
+            new SecretExposed(source, diagnostics)
+                    .check(
+                            step.with(),
+                            spec.input().type(),
+                            given,
+                            "the input of `" + step.operation() + "`",
+                            "hand it to an input that the connector marks `x-secret: true`");
         }
         Operation poll = bound.poll();
         boolean awaits = step.await() != null && poll != null;

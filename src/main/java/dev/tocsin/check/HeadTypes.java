@@ -6,6 +6,7 @@ import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class HeadTypes {
         fields.put("id", Type.STRING);
         fields.put("startedAt", Type.TIMESTAMP);
         fields.put("trigger", new Type.Str(starts(playbook)));
+        fields.put("startedBy", TypeUnion.of(Type.STRING, Type.NULL));
         return object(fields);
     }
 
@@ -55,6 +57,14 @@ final class HeadTypes {
         Map<String, Type> fields = new LinkedHashMap<>();
         for (Parameter input : playbook.inputs()) {
             fields.put(input.name().text(), input.schema().type());
+        }
+        return object(fields);
+    }
+
+    static Type outputs(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (Parameter output : playbook.outputs()) {
+            fields.put(output.name().text(), output.schema().type());
         }
         return object(fields);
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.check;
 
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -67,6 +68,7 @@ final class InnerSteps {
             }
             case ActionStep _,
                     WaitStep _,
+                    AskStep _,
                     ValueStep _,
                     SetStep _,
                     ReturnStep _,

@@ -55,11 +55,19 @@ final class InputCheck {
         if (step.with() instanceof Template.Fields(List<Template.Field> fields, _)) {
             for (Template.Field field : fields) {
                 given.add(field.key().text());
-                Type actual = TemplateChecker.check(field.value(), names, source, diagnostics);
+                Schema schema = schemaOf(field.key().text());
+                Type actual =
+                        TemplateChecker.check(
+                                field.value(),
+                                schema == null ? Schema.ANY : schema,
+                                names,
+                                source,
+                                diagnostics);
                 Type expected = inputs.fields().get(field.key().text());
-                if (expected != null) {
-                    fit(field, expected, actual);
-                } else if (!inputs.open()) {
+                boolean hidden = isHidden(field, expected, actual);
+                if (expected != null && hidden) {
+                    fit(field, Type.Secret.open(expected), actual);
+                } else if (expected == null && !inputs.open()) {
                     unknown.add(field);
                 }
             }
@@ -71,6 +79,17 @@ final class InputCheck {
             unknown(field, meant);
         }
         report(missing);
+    }
+
+    private boolean isHidden(Template.Field field, @Nullable Type expected, Type actual) {
+        String input = "the input `" + field.key().text() + "` of `" + step.operation() + "`";
+        return new SecretExposed(source, diagnostics)
+                .check(
+                        field.value(),
+                        expected == null ? Type.ANY : expected,
+                        actual,
+                        input,
+                        "hand it to an input that the connector marks `x-secret: true`");
     }
 
     private void fit(Template.Field field, Type expected, Type actual) {

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -76,7 +77,13 @@ final class MisplacedStep {
                 steps(attempt.last(), Around.FINALLY, true);
             }
             case IfStep _, SwitchStep _ -> inner(step, around, inFinally);
-            case ActionStep _, WaitStep _, ValueStep _, SetStep _, FailStep _, LogStep _ -> {}
+            case ActionStep _,
+                    WaitStep _,
+                    AskStep _,
+                    ValueStep _,
+                    SetStep _,
+                    FailStep _,
+                    LogStep _ -> {}
         }
     }
 

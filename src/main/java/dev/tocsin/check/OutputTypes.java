@@ -22,7 +22,13 @@ final class OutputTypes {
         this.diagnostics = diagnostics;
     }
 
-    void check(ReturnStep step, Type given) {
+    void check(ReturnStep step, Type given, SecretExposed secrets) {
+        secrets.check(
+                step.outputs(),
+                HeadTypes.outputs(playbook),
+                given,
+                "the outputs of the playbook",
+                "mark the output `x-secret: true` under `outputs`");
         if (!(given instanceof Type.Obj fields)) {
             return;
         }

@@ -8,11 +8,14 @@ import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.TryStep;
+import dev.tocsin.schema.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,9 +50,12 @@ public final class Resolution {
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
+    private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
     private final boolean usesSignals;
     private int scopeSize;
+    private boolean holdsSecrets;
+    private boolean lookedForSecrets;
 
     Resolution(FactSlots facts, boolean usesSignals) {
         this.facts = facts;
@@ -74,6 +80,16 @@ public final class Resolution {
 
     void put(ActionStep step, BoundAction bound) {
         actions.put(step, bound);
+        putSource(bound.operation().spec().output());
+        Operation poll = bound.poll();
+        if (poll != null) {
+            putSource(poll.spec().output());
+        }
+    }
+
+    /** Values of this schema come into a run: from its start, or as a result. */
+    void putSource(Schema schema) {
+        secretSources.add(schema);
     }
 
     void putVariable(String name, int slot) {
@@ -85,7 +101,24 @@ public final class Resolution {
     }
 
     public StepFacts step(Step step) {
-        return known(steps.get(step), step);
+        StepFacts found = known(steps.get(step), step);
+        return holdsSecrets()
+                ? new StepFacts(
+                        new SecretNames(found.outside()),
+                        new SecretNames(found.inside()),
+                        found.slots())
+                : found;
+    }
+
+    // Asked once the checks are through, and not by those who only check.
+    private boolean holdsSecrets() {
+        if (!lookedForSecrets) {
+            lookedForSecrets = true;
+            for (Schema source : secretSources) {
+                holdsSecrets |= source.marksSecrets();
+            }
+        }
+        return holdsSecrets;
     }
 
     public LoopFacts loop(ForEachStep step) {

@@ -10,6 +10,7 @@ import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.FailStep;
@@ -19,6 +20,7 @@ import dev.tocsin.playbook.LogStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.NextStep;
 import dev.tocsin.playbook.ParallelStep;
+import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.ReturnStep;
@@ -26,9 +28,11 @@ import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.source.SourceText;
 
@@ -61,7 +65,9 @@ final class Resolver {
     private final SourceText source;
     private final Diagnostics diagnostics;
     private final ActionCheck actions;
+    private final AskCheck asks;
     private final OutputTypes outputs;
+    private final SecretExposed secrets;
     private final Resolution resolution;
     private final LexicalEnvironment start;
     private Layout layout;
@@ -70,6 +76,7 @@ final class Resolver {
         this.source = playbook.source();
         this.diagnostics = diagnostics;
         this.actions = new ActionCheck(connectors, source, diagnostics);
+        this.asks = new AskCheck(source, diagnostics);
         this.outputs = new OutputTypes(playbook, diagnostics);
         this.layout = new Layout();
         var facts =
@@ -84,6 +91,16 @@ final class Resolver {
                         layout.slot());
         SignalNames signals = SignalNames.of(playbook);
         this.resolution = new Resolution(facts, signals.areUsed());
+        for (Parameter input : playbook.inputs()) {
+            resolution.putSource(input.schema());
+        }
+        for (Trigger trigger : playbook.triggers()) {
+            Schema event = EventTypes.schemaOf(trigger, connectors);
+            if (event != null) {
+                resolution.putSource(event);
+            }
+        }
+        this.secrets = new SecretExposed(source, diagnostics);
         LexicalEnvironment names =
                 LexicalEnvironment.empty()
                         .with("event", EventTypes.of(playbook, connectors), facts.event())
@@ -130,18 +147,27 @@ final class Resolver {
             case RepeatStep loop -> repeat(loop, slots, names);
             case ParallelStep parallel -> parallel(parallel, slots, names);
             case TryStep attempt -> attempt(attempt, slots, names);
-            case WaitStep wait -> nothing(step, slots, names, wait.until());
+            case WaitStep wait -> {
+                Type until = type(wait.until(), names);
+                secrets.check(wait.until(), Type.ANY, until, "how long the run waits", "");
+                yield keep(step, slots, names, Type.NULL);
+            }
+            case AskStep ask -> keep(step, slots, names, asks.check(ask, names));
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case ReturnStep leaving -> {
-                outputs.check(leaving, type(leaving.outputs(), names));
+                outputs.check(leaving, type(leaving.outputs(), names), secrets);
                 yield keep(step, slots, names, Type.NULL);
             }
-            case FailStep failing -> nothing(step, slots, names, failing.message());
-            case CancelStep leaving -> nothing(step, slots, names, leaving.reason());
+            case FailStep failing -> shown(step, slots, names, failing.message());
+            case CancelStep leaving -> shown(step, slots, names, leaving.reason());
             case NextStep leaving -> nothing(step, slots, names, leaving.result());
             case StopStep leaving -> nothing(step, slots, names, leaving.result());
-            case LogStep logging -> keep(step, slots, names, type(logging.text(), names));
+            case LogStep logging -> {
+                Type text = type(logging.text(), names);
+                secrets.check(logging.text(), Type.ANY, text, "the record of the run", "");
+                yield keep(step, slots, names, text);
+            }
         };
     }
 
@@ -163,6 +189,13 @@ final class Resolver {
         return keep(step, slots, names, Type.NULL);
     }
 
+    private LexicalEnvironment shown(
+            Step step, @Nullable StepSlots slots, LexicalEnvironment names, Template template) {
+        secrets.check(
+                template, Type.ANY, type(template, names), "how the run or the step ends", "");
+        return keep(step, slots, names, Type.NULL);
+    }
+
     private LexicalEnvironment branches(
             IfStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         LexicalEnvironment after = names;
@@ -177,7 +210,7 @@ final class Resolver {
     private LexicalEnvironment cases(
             SwitchStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
         new CaseValues(source, diagnostics)
-                .check(step, TypeChecker.check(step.subject(), names, source, diagnostics));
+                .check(step, TypeChecker.checkSubject(step.subject(), names, source, diagnostics));
         LexicalEnvironment after = names;
         for (SwitchStep.Case option : step.cases()) {
             after = after.withStepsOf(walk(option.then(), names), names);

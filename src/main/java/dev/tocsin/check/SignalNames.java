@@ -175,6 +175,7 @@ final class SignalNames {
                         || filter != null && names(filter)
                         || names(macro.body());
             }
+            case Expr.Bind bind -> names(bind.value()) || names(bind.body());
             case Expr.Has has -> names(has.select());
         };
     }

@@ -3,6 +3,7 @@ package dev.tocsin.check;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -55,6 +56,7 @@ final class StepExpressions {
             }
             case RepeatStep loop -> add(loop.until());
             case WaitStep wait -> add(wait.until());
+            case AskStep ask -> add(ask);
             case ValueStep value -> add(value.value());
             case SetStep set -> {
                 for (SetStep.Assignment assignment : set.assignments()) {
@@ -68,6 +70,22 @@ final class StepExpressions {
             case StopStep end -> add(end.result());
             case LogStep log -> add(log.text());
             case ParallelStep _, TryStep _ -> {}
+        }
+    }
+
+    private void add(AskStep ask) {
+        add(ask.question());
+        ask.to().forEach(this::add);
+        add(ask.subject());
+        add(ask.details());
+        switch (ask.choices()) {
+            case AskStep.Choices.Computed(Expression list) -> add(list);
+            case AskStep.Choices.Listed(var listed, _) ->
+                    listed.forEach(choice -> add(choice.label()));
+            case null -> {}
+        }
+        if (ask.escalate() != null) {
+            ask.escalate().to().forEach(this::add);
         }
     }
 

@@ -17,5 +17,7 @@ public final class StructureChecks {
         UnreachableStep.check(playbook, diagnostics);
         SharedVariable.check(playbook, diagnostics);
         InvalidOutput.check(playbook, diagnostics);
+        InvalidChoices.check(playbook, diagnostics);
+        AskedPeople.check(playbook, diagnostics);
     }
 }

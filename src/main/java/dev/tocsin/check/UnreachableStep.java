@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -93,6 +94,7 @@ final class UnreachableStep {
                     RepeatStep _,
                     ParallelStep _,
                     WaitStep _,
+                    AskStep _,
                     ValueStep _,
                     SetStep _,
                     LogStep _ ->

@@ -53,6 +53,7 @@ final class VariableReads {
                         || filter != null && reads(filter, variable)
                         || reads(macro.body(), variable);
             }
+            case Expr.Bind bind -> reads(bind.value(), variable) || reads(bind.body(), variable);
             case Expr.Has has -> reads(has.select(), variable);
         };
     }

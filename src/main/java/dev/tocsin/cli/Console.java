@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param directory the current folder, absolute; relative paths start here
  * @param clock the time, and how waits pass
  * @param liveErr whether {@code err} is a terminal on which lines may be redrawn
+ * @param askable whether a person is at {@code in} and sees {@code err}, so can be asked
  * @param colours whether {@code out} is a terminal whose user wants colours (NO_COLOR unset)
  */
 public record Console(
@@ -32,6 +34,7 @@ public record Console(
         Path directory,
         RunClock clock,
         boolean liveErr,
+        boolean askable,
         boolean colours) {
 
     /** The console of this process; the launcher tells which streams are terminals. */
@@ -47,6 +50,7 @@ public record Console(
                 Path.of(System.getProperty("user.dir")),
                 RunClock.real(),
                 terminal.contains("err") && canRedraw,
+                terminal.contains("in") && terminal.contains("err"),
                 terminal.contains("out") && canRedraw && wantsColours(environment));
     }
 
@@ -57,6 +61,17 @@ public record Console(
 
     private static boolean wantsColours(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** The name of who runs this, as the system has it. */
+    String user() {
+        for (String variable : List.of("USER", "LOGNAME", "USERNAME")) {
+            String name = environment.get(variable);
+            if (name != null && !name.isBlank()) {
+                return name;
+            }
+        }
+        return "local user";
     }
 
     /** The file that the user means by {@code path}. */

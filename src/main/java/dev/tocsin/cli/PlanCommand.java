@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Suggestion;
+import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.Plan;
 import dev.tocsin.host.Rehearsal;
 import dev.tocsin.host.RehearsalOptions;
@@ -98,6 +99,7 @@ final class PlanCommand implements Command {
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, report, console);
         }
+        AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         @Nullable Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
@@ -108,17 +110,23 @@ final class PlanCommand implements Command {
                 }
                 RehearsalOptions rehearsal =
                         new RehearsalOptions(
-                                services.performer(), connectors::isBuiltIn, how.fixtures(), now);
+                                services.performer(),
+                                connectors::isBuiltIn,
+                                how.fixtures(),
+                                answers,
+                                now);
                 plan = rehearse(program, start, given, services, rehearsal, console);
             }
         } else {
-            RehearsalOptions rehearsal = RehearsalOptions.withoutReads(how.fixtures(), now);
+            RehearsalOptions rehearsal =
+                    RehearsalOptions.withoutReads(how.fixtures(), answers, now);
             plan = rehearse(program, start, given, null, rehearsal, console);
         }
         if (plan == null) {
             int found = RunCommand.refuse(diagnostics, report, console);
             return start.isConnected() ? found : ExitCode.FAULT;
         }
+        GivenAnswers.tellUnused(answers, console);
         List<Instant> nextRuns = NextRuns.of(given.start(), program.playbook(), now);
         report.write(
                 switch (report.format()) {

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
@@ -23,10 +24,11 @@ import dev.tocsin.program.WaitNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All actions of a program in reading order, however deep. */
+/** All actions, and all questions, of a program in reading order, however deep. */
 final class ProgramActions {
 
     private final List<ActionNode> found = new ArrayList<>();
+    private final List<AskNode> questions = new ArrayList<>();
 
     private ProgramActions() {}
 
@@ -34,6 +36,13 @@ final class ProgramActions {
         ProgramActions actions = new ProgramActions();
         actions.addFrom(program.steps());
         return actions.found;
+    }
+
+    /** All questions of a program in reading order, however deep. */
+    static List<AskNode> questionsOf(Program program) {
+        ProgramActions actions = new ProgramActions();
+        actions.addFrom(program.steps());
+        return actions.questions;
     }
 
     private void addFrom(Block block) {
@@ -59,6 +68,7 @@ final class ProgramActions {
                     attempt.catches().forEach(handler -> addFrom(handler.steps()));
                     addFrom(attempt.last());
                 }
+                case AskNode question -> questions.add(question);
                 case WaitNode _,
                         ValueNode _,
                         SetNode _,

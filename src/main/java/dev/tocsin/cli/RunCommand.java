@@ -8,6 +8,7 @@ import dev.tocsin.diagnostic.JsonRenderer;
 import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
+import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.MemoryHost;
 import dev.tocsin.host.Recorder;
 import dev.tocsin.host.RunClock;
@@ -57,6 +58,9 @@ final class RunCommand implements Command {
                 + """
                   -h, --help          show this text
 
+                A question is asked at the terminal, unless `--answer` has its answer. Without
+                either the run ends there, with 4, and says which answer it needs.
+
                 Ends with 0 if the run succeeded, 1 if it failed, was cancelled, or the playbook
                 has errors; with 3 if a connection is missing.
 
@@ -91,6 +95,7 @@ final class RunCommand implements Command {
         if (program == null) {
             return refuse(diagnostics, report, console);
         }
+        AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         try (Services services = Services.open(options, root, console, diagnostics)) {
             RunClock clock =
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
@@ -108,13 +113,15 @@ final class RunCommand implements Command {
                 return start.isConnected() ? found : ExitCode.FAULT;
             }
             print(diagnostics, console);
-            MemoryHost host = new MemoryHost(services.performer(), clock);
+            RunAnswerer people = new RunAnswerer(answers, console);
+            MemoryHost host = new MemoryHost(services.performer(), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
             try (Interruption _ = Interruption.cancels(host)) {
                 announce(facts, program, services, console);
                 Recorder recorder = new Recorder();
-                RunProgress progress = new RunProgress(console, clock, StepTitles.width(program));
+                RunProgress progress =
+                        new RunProgress(console, clock, StepTitles.width(program), people::prompt);
                 Outcome outcome = host.run(program, facts, Traces.both(recorder, progress));
                 RunRecord record = recorder.record(facts.runId(), program.id(), outcome);
                 report.write(
@@ -123,8 +130,13 @@ final class RunCommand implements Command {
                             case TEXT -> RunReport.text(record, program, services.changes());
                         },
                         console);
+                GivenAnswers.tellUnused(answers, console);
+                boolean waits = people.tellUnanswered();
                 console.out().flush();
                 console.err().flush();
+                if (waits) {
+                    return ExitCode.WAITING;
+                }
                 return outcome instanceof Outcome.Succeeded ? ExitCode.FINE : ExitCode.FINDINGS;
             }
         }

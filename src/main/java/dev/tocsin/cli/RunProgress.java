@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.diagnostic.TerminalText;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Place;
@@ -9,6 +10,7 @@ import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Tells of a run's steps on standard error as they happen: a line when a step ends, below a line
@@ -52,6 +55,7 @@ final class RunProgress implements Trace {
     private static final String FAINT = "\u001b[2m";
 
     private final PrintStream err;
+    private final Supplier<String> prompt;
     private final boolean coloured;
     private final boolean live;
     private final RunClock clock;
@@ -59,7 +63,11 @@ final class RunProgress implements Trace {
     private final Map<String, OpenStep> open = new HashMap<>();
     private boolean waiting;
 
-    RunProgress(Console console, RunClock clock, int titleWidth) {
+    /**
+     * @param prompt gives what a person is asked at this moment on the last line, or an empty text
+     */
+    RunProgress(Console console, RunClock clock, int titleWidth, Supplier<String> prompt) {
+        this.prompt = prompt;
         this.err = console.err();
         this.live = console.liveErr();
         this.coloured = console.colouredErr();
@@ -71,7 +79,8 @@ final class RunProgress implements Trace {
     public void began(Place place, StepNode node) {
         String path = place.path(node);
         open.put(path, new OpenStep(path, node, enclosing(path), clock.now()));
-        if (live && (node instanceof ActionNode || node instanceof WaitNode)) {
+        boolean asking = !prompt.get().isEmpty();
+        if (live && !asking && (node instanceof ActionNode || node instanceof WaitNode)) {
             String title = TerminalText.of("… " + node.head().label());
             erase();
             err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
@@ -84,6 +93,12 @@ final class RunProgress implements Trace {
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
         String path = place.path(node);
         line(path, enclosing(path), lines.retrying(node, failure, attempt));
+    }
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+        String path = place.path(node);
+        line(path, enclosing(path), lines.revealed(node, what));
     }
 
     @Override
@@ -106,6 +121,7 @@ final class RunProgress implements Trace {
         boolean skipped = end.status() == StepStatus.SKIPPED;
         return switch (node) {
             case ActionNode action -> words.action(action, end, own, clock.now());
+            case AskNode ask -> words.asked(ask, end);
             case WaitNode wait -> words.waited(wait, end, own, clock.now());
             case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
             case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
@@ -128,6 +144,10 @@ final class RunProgress implements Trace {
     }
 
     private void line(String path, @Nullable OpenStep above, String text) {
+        String asked = prompt.get();
+        if (!asked.isEmpty()) {
+            err.print(live ? ERASE_LINE : "\n");
+        }
         erase();
         int depth = above == null ? 0 : above.tell(path, (words, at) -> print(at, words));
         err.print("  ".repeat(depth) + (above == null ? "" : above.tag(path)));
@@ -138,6 +158,7 @@ final class RunProgress implements Trace {
             err.print(TerminalText.of(text));
         }
         err.print('\n');
+        err.print(asked);
     }
 
     private static String mark(String text) {

@@ -84,8 +84,10 @@ final class RunStart {
      * What the options say, before anything is read from a service.
      *
      * @param start null where nothing but a person starts the playbook
+     * @param startedBy the person
      */
-    record Given(@Nullable Start start, Value event, MapValue inputs, Instant now) {}
+    record Given(
+            @Nullable Start start, Value event, MapValue inputs, Instant now, String startedBy) {}
 
     /** Reads the options; meaningless where errors were reported. */
     Given given(StartOptions options, Instant now, Console console) throws CommandFault {
@@ -102,7 +104,7 @@ final class RunStart {
             event = event(source);
             start = diagnostics.hasErrors() ? null : choice.of(event, options.trigger(), source);
         }
-        return new Given(start, event, inputs(options), now);
+        return new Given(start, event, inputs(options), now, console.user());
     }
 
     /**
@@ -125,6 +127,7 @@ final class RunStart {
                         .put("id", runId)
                         .put("startedAt", new TimestampValue(given.now()))
                         .put("trigger", start == null ? "manual" : start.name())
+                        .put("startedBy", given.startedBy())
                         .build();
         return new RunFacts(
                 runId,

@@ -4,6 +4,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param event a JSON file, {@code -}, or null
  * @param trigger the id of a trigger, or null
  * @param inputs by name, as given
+ * @param answers to questions, as given
  * @param connections a file instead of the project's own, or null
  * @param environment of the connections, or null
  * @param secrets the folder of credentials in files, or null
@@ -23,6 +25,7 @@ record StartOptions(
         @Nullable String event,
         @Nullable String trigger,
         Map<String, String> inputs,
+        List<String> answers,
         @Nullable String connections,
         @Nullable String environment,
         @Nullable String secrets,
@@ -33,6 +36,9 @@ record StartOptions(
               --event FILE        the event that starts the run, as JSON (`-` for standard input)
               --trigger ID        the trigger it is for, where the event fits several
               --input NAME=VALUE  a value for an input; repeat it for each
+              --answer ID=CHOICE  the answer to a question; repeat it for each, in their order;
+                                  ID={"choice": ..., "form": {...}, "by": ...} says more, and
+                                  ID=noAnswer lets its time pass
               --lab               reach local stand-ins of the services, and nothing else
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
@@ -43,6 +49,7 @@ record StartOptions(
         options.addOption(Arguments.valued("event"));
         options.addOption(Arguments.valued("trigger"));
         options.addOption(Arguments.repeatable("input"));
+        options.addOption(Arguments.repeatable("answer"));
         options.addOption(Arguments.flag("lab"));
         options.addOption(Arguments.valued("connections"));
         options.addOption(Arguments.valued("env"));
@@ -84,6 +91,7 @@ record StartOptions(
                 arguments.value("event"),
                 arguments.value("trigger"),
                 inputs,
+                arguments.values("answer"),
                 arguments.value("connections"),
                 arguments.value("env"),
                 arguments.value("secrets"),

@@ -1,11 +1,13 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.connector.Effect;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.LogNode;
 import dev.tocsin.program.SetNode;
@@ -86,6 +88,27 @@ record StepLine(int titleWidth, boolean skips) {
             return cut(OneLine.plain(first), MAX_TARGET);
         }
         return "";
+    }
+
+    String asked(AskNode node, StepEnd end) {
+        return switch (end.status()) {
+            case SKIPPED -> skipped(node);
+            case CANCELLED -> titled("-", node, "cancelled");
+            case FAILED -> failed(node, end);
+            case SUCCEEDED -> titled("✓", node, answer(end.result()));
+        };
+    }
+
+    /** {@code Isolate, by ann@contoso.com}. */
+    private static String answer(Value result) {
+        StringBuilder text = new StringBuilder();
+        if (result instanceof MapValue map) {
+            String by = map.text("by");
+            String choice = map.text("choice");
+            add(text, choice == null ? "" : choice);
+            add(text, by == null ? "without a decision" : "by " + by);
+        }
+        return text.toString();
     }
 
     String waited(WaitNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
@@ -183,6 +206,10 @@ record StepLine(int titleWidth, boolean skips) {
 
     String retrying(StepNode node, Failure failure, int attempt) {
         return mark(node, "~", "attempt " + attempt + ": " + failure.message());
+    }
+
+    String revealed(StepNode node, Evaluation.Revealed what) {
+        return mark(node, "!", "reveals `" + what.expression() + "`: " + what.reason());
     }
 
     private String mark(StepNode node, String mark, String message) {

@@ -91,6 +91,7 @@ final class WarmUp {
                 folder,
                 console.clock(),
                 false,
+                false,
                 false);
     }
 

@@ -1,7 +1,9 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class OperationCaller implements AutoCloseable {
     private final Connections connections;
     private final OpenConnections open;
     private final InputCheck inputs = new InputCheck();
+    private final RunSecrets secrets = new RunSecrets();
 
     OperationCaller(Connections connections, OpenConnections open) {
         this.connections = connections;
@@ -37,11 +40,12 @@ public final class OperationCaller implements AutoCloseable {
      * Makes one attempt.
      *
      * @param connectionName as the step gives it, or null for the one that the connector has
-     * @param input what the step passes; null values of optional properties count as left out
+     * @param input what the step passes; null values of optional properties count as left out;
+     *     secrets in it are opened here
      * @param idempotencyKey the same for each attempt at the same step of the same run
      * @param deadline when the attempt must have ended; the connection's own timeout may end it
      *     sooner
-     * @return a value that fits the operation's output schema
+     * @return a value that fits the operation's output schema; what that marks as secret is one
      * @throws ConnectorException if the attempt failed
      * @throws InterruptedException if the run was cancelled meanwhile
      */
@@ -53,13 +57,22 @@ public final class OperationCaller implements AutoCloseable {
             String idempotencyKey,
             Instant deadline)
             throws ConnectorException, InterruptedException {
-        MapValue checked = inputs.check(operation.spec(), input);
-        OpenConnection connection = connection(connector, connectionName);
+        secrets.learn(input);
+        MapValue given = SecretValue.openAll(input) instanceof MapValue map ? map : MapValue.EMPTY;
         try {
-            return operation.perform(new Call(checked, idempotencyKey, deadline, connection));
+            MapValue checked = inputs.check(operation.spec(), given);
+            OpenConnection connection = connection(connector, connectionName);
+            Call call = new Call(checked, idempotencyKey, deadline, connection);
+            return sealed(operation.perform(call), operation.spec());
         } catch (ConnectorException e) {
-            throw explained(e, operation.spec());
+            throw secrets.scrub(explained(e, operation.spec()));
         }
+    }
+
+    private Value sealed(Value answer, OperationSpec spec) {
+        Value sealed = SecretMarks.mark(answer, spec.output());
+        secrets.learn(sealed);
+        return secrets.scrub(sealed);
     }
 
     private static ConnectorException explained(ConnectorException e, OperationSpec spec) {

@@ -1,6 +1,7 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SecretTypes;
 import dev.tocsin.schema.Type;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
@@ -42,7 +43,8 @@ final class OperationTypes {
 
     /** Inside a connector file every input is there; what was left out is null. */
     static Type inside(Schema input) {
-        if (!(input.type() instanceof Type.Obj object)) {
+        // Secrets are opened on the way in: what a connector makes of them stays behind it.
+        if (!(SecretTypes.opened(input.type()) instanceof Type.Obj object)) {
             return Type.ANY;
         }
         Map<String, Type> fields = new LinkedHashMap<>();

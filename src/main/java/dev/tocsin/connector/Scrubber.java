@@ -117,7 +117,6 @@ final class Scrubber {
                 entries.forEach((key, item) -> clean.put(scrub(key), scrub(item)));
                 yield new MapValue(clean);
             }
-            case SecretValue(Value inner) -> SecretValue.of(scrub(inner));
             case NullValue _,
                     BoolValue _,
                     IntValue _,
@@ -126,7 +125,8 @@ final class Scrubber {
                     BytesValue _,
                     TimestampValue _,
                     DurationValue _,
-                    UnknownValue _ ->
+                    UnknownValue _,
+                    SecretValue _ ->
                     value;
         };
     }

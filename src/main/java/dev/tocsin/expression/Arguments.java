@@ -86,6 +86,10 @@ final class Arguments {
         throw wrong(index, "a list");
     }
 
+    boolean isList(int index) {
+        return values[index] instanceof ListValue;
+    }
+
     MapValue map(int index) {
         if (values[index] instanceof MapValue map) {
             return map;

@@ -19,11 +19,17 @@ final class CallChecks {
 
     private CallChecks() {}
 
-    static Type call(Expr.Call call, TypeChecker checker) {
+    static Type call(Expr.Call written, TypeChecker checker) {
+        String group = Calls.group(written);
+        Expr.Call call =
+                group == null || checker.isKnown(group) ? written : Calls.grouped(group, written);
         List<Expr> arguments = Calls.arguments(call);
         StepFunction stepFunction = StepFunction.of(call.function());
         if (stepFunction != null) {
             return step(stepFunction, call, arguments, checker);
+        }
+        if (SecretCalls.isOne(call.function())) {
+            return SecretCalls.check(call, checker);
         }
         Function function = Functions.find(call.function());
         List<Type> types = new ArrayList<>(arguments.size());
@@ -35,8 +41,9 @@ final class CallChecks {
             }
             return unknown;
         }
+        boolean passes = SecretFaults.passes(call.function());
         for (Expr argument : arguments) {
-            types.add(checker.type(argument));
+            types.add(passes ? checker.type(argument) : checker.typeOfAll(argument));
         }
         if (!function.takes(arguments.size())) {
             return checker.fault(
@@ -185,9 +192,17 @@ final class CallChecks {
             case "every" -> "write `list.all(x, x > 1)`";
             case "coalesce", "default" -> "write `x ?? y`";
             case "equals" -> "write `a == b`";
-            case "and", "or", "not" -> "write `a && b`, `a || b`, `!a`";
+            case "and", "not" -> "write `a && b`, `a || b`, `!a`";
             case "if", "iif" -> "write `condition ? one : other`";
-            case "type", "typeof", "dyn" -> "the kind of a value decides nothing here";
+            case "typeof" -> "write `type(x)`";
+            case "optional.of", "optional.ofNonZeroValue" ->
+                    "there are no optionals: a value that may be missing is the value or null";
+            case "optional.none" -> "there are no optionals: what is missing is `null`";
+            case "orValue", "or" -> "there are no optionals: write `x ?? other`";
+            case "hasValue" -> "there are no optionals: write `x != null`";
+            case "value" -> "there are no optionals: `x?.name` is the value or null";
+            case "optMap", "optFlatMap" ->
+                    "there are no optionals: write `x == null ? null : f(x)`";
             default -> null;
         };
     }

@@ -7,6 +7,8 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,24 @@ final class Calls {
         all.add(target);
         all.addAll(call.arguments());
         return all;
+    }
+
+    /** What may be a group of functions in {@code math.abs(x)}: {@code math}; else null. */
+    static @Nullable String group(Expr.Call call) {
+        return call.target() instanceof Expr.Name name && Functions.isNamespace(name.name())
+                ? name.name()
+                : null;
+    }
+
+    /** {@code math.abs(x)}, where {@code math} is no value: a call of {@code math.abs}. */
+    static Expr.Call grouped(String group, Expr.Call call) {
+        return new Expr.Call(
+                null,
+                group + "." + call.function(),
+                call.arguments(),
+                call.start(),
+                call.start(),
+                call.end());
     }
 
     record Call(Function function, Evaluator[] arguments, Expr.Call site) implements Evaluator {

@@ -48,7 +48,7 @@ final class Comprehensions {
                         continue;
                     }
                     if (passes != BoolValue.TRUE) {
-                        Logic.requireUnknown(passes, condition(), word(site.macro()));
+                        Logic.requireUnknown(passes, condition(), Macros.word(site.macro()));
                         return passes;
                     }
                 }
@@ -83,7 +83,7 @@ final class Comprehensions {
                     return answer;
                 }
                 if (!(answer instanceof BoolValue)) {
-                    Logic.requireUnknown(answer, site.body(), word(site.macro()));
+                    Logic.requireUnknown(answer, site.body(), Macros.word(site.macro()));
                     unknown = answer;
                 }
             }
@@ -112,7 +112,7 @@ final class Comprehensions {
                 if (answer == BoolValue.TRUE) {
                     found++;
                 } else if (!(answer instanceof BoolValue)) {
-                    Logic.requireUnknown(answer, site.body(), word(site.macro()));
+                    Logic.requireUnknown(answer, site.body(), Macros.word(site.macro()));
                     unknown = answer;
                 }
             }
@@ -121,8 +121,7 @@ final class Comprehensions {
     }
 
     /** What to visit, or null where that is unknown. */
-    private static @Nullable List<Value> items(
-            Value over, Expr.Comprehension site, Evaluation evaluation) {
+    static @Nullable List<Value> items(Value over, Expr.Comprehension site, Evaluation evaluation) {
         return switch (over) {
             case ListValue list -> list.items();
             case MapValue map -> {
@@ -144,7 +143,7 @@ final class Comprehensions {
                     throw EvaluationException.at(
                             site.range(),
                             "`"
-                                    + word(site.macro())
+                                    + Macros.word(site.macro())
                                     + "` needs a list or a map, and `"
                                     + ExprPrinter.excerpt(site.range())
                                     + "` is "
@@ -152,13 +151,37 @@ final class Comprehensions {
         };
     }
 
-    static String word(Expr.Macro macro) {
-        return switch (macro) {
-            case ALL -> "all";
-            case EXISTS -> "exists";
-            case EXISTS_ONE -> "exists_one";
-            case FILTER -> "filter";
-            case MAP -> "map";
-        };
+    /** {@code cel.bind}: the value is computed once, before the body. */
+    record Bind(Evaluator value, int local, Evaluator body) implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            evaluation.count(1);
+            evaluation.setLocal(local, value.evaluate(scope, evaluation));
+            return body.evaluate(scope, evaluation);
+        }
+    }
+
+    /** {@code sortBy}: each key is computed once; items of equal keys keep their order. */
+    record SortBy(Evaluator range, int local, Evaluator body, Expr.Comprehension site)
+            implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            Value over = range.evaluate(scope, evaluation);
+            List<Value> items = items(over, site, evaluation);
+            if (items == null) {
+                return over;
+            }
+            List<Value> keys = new ArrayList<>(items.size());
+            for (Value item : items) {
+                evaluation.count(1);
+                evaluation.setLocal(local, item);
+                Value key = body.evaluate(scope, evaluation);
+                if (key instanceof UnknownValue) {
+                    return key;
+                }
+                keys.add(key);
+            }
+            return Sorting.byKeys(items, keys, site.body(), evaluation);
+        }
     }
 }

@@ -9,6 +9,8 @@ import static dev.tocsin.schema.Type.NUMBER;
 import static dev.tocsin.schema.Type.STRING;
 import static dev.tocsin.schema.Type.TIMESTAMP;
 
+import dev.tocsin.schema.Type;
+import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.DoubleValue;
@@ -20,19 +22,33 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Functions that make one kind of value from another: cel-spec, "Type conversions". */
 final class ConversionFunctions {
 
     static final List<String> NAMES =
-            List.of("string", "int", "double", "bool", "bytes", "timestamp", "duration");
+            List.of(
+                    "string",
+                    "int",
+                    "uint",
+                    "double",
+                    "bool",
+                    "bytes",
+                    "timestamp",
+                    "duration",
+                    "type",
+                    "dyn");
 
     private ConversionFunctions() {}
 
@@ -50,6 +66,26 @@ final class ConversionFunctions {
                             .gives(INT)
                             .example("int(\"42\")", "42")
                             .as(ConversionFunctions::whole);
+            case "uint" ->
+                    Function.named(name, "A whole number of 0 or more, from a number or a text")
+                            .takes("value", ANY)
+                            .gives(INT)
+                            .example("uint(42.9)", "42")
+                            .as(ConversionFunctions::unsigned);
+            case "type" ->
+                    Function.named(name, "The kind of the value, as a text")
+                            .takes("value", ANY)
+                            .gives(new Type.Str(kinds()))
+                            .example("type([1, 2])", "\"list\"")
+                            .as(a -> new StringValue(a.value(0).kind()));
+            case "dyn" ->
+                    Function.named(
+                                    name,
+                                    "The value itself, of which nothing is known before the run")
+                            .takes("value", ANY)
+                            .gives(ANY)
+                            .example("dyn(1)", "1")
+                            .as(a -> a.value(0));
             case "double" ->
                     Function.named(name, "A double, from a number or a text")
                             .takes("value", ANY)
@@ -88,6 +124,21 @@ final class ConversionFunctions {
         };
     }
 
+    private static Set<String> kinds() {
+        return new LinkedHashSet<>(
+                List.of(
+                        "null",
+                        "bool",
+                        "int",
+                        "double",
+                        "string",
+                        "bytes",
+                        "list",
+                        "map",
+                        "timestamp",
+                        "duration"));
+    }
+
     private static Value string(Arguments arguments) {
         Value value = arguments.value(0);
         if (value instanceof StringValue) {
@@ -122,19 +173,53 @@ final class ConversionFunctions {
             case TimestampValue(Instant instant) -> IntValue.of(instant.getEpochSecond());
             case StringValue(String text) -> {
                 try {
-                    yield IntValue.of(Long.parseLong(text));
+                    yield IntValue.of(Long.parseLong(number(text)));
                 } catch (NumberFormatException _) {
                     throw arguments.wrong(0, "a whole number");
                 }
             }
+            case BigValue _ -> throw arguments.fail(0, "does not fit into 64 bits");
             default -> throw arguments.wrong(0, "a number, a text or a timestamp");
         };
+    }
+
+    private static Value unsigned(Arguments arguments) {
+        BigInteger number =
+                switch (arguments.value(0)) {
+                    case IntValue(long whole) -> BigInteger.valueOf(whole);
+                    case BigValue(BigInteger whole) -> whole;
+                    case DoubleValue(double real)
+                            when Double.isFinite(real) && Math.abs(real) < 0x1p65 ->
+                            new BigDecimal(real).toBigInteger();
+                    case DoubleValue _ -> throw arguments.fail(0, "does not fit into 64 bits");
+                    case StringValue(String text) -> digits(text, arguments);
+                    default -> throw arguments.wrong(0, "a number or a text");
+                };
+        if (number.signum() < 0 || number.bitLength() > 64) {
+            throw arguments.fail(
+                    0, number.signum() < 0 ? "is below 0" : "does not fit into 64 bits");
+        }
+        return number.bitLength() > 63
+                ? new BigValue(number)
+                : IntValue.of(number.longValueExact());
+    }
+
+    private static BigInteger digits(String text, Arguments arguments) {
+        boolean digits = !text.isEmpty() && text.length() <= 20;
+        for (int i = 0; digits && i < text.length(); i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        if (!digits) {
+            throw arguments.wrong(0, "a whole number of 0 or more");
+        }
+        return new BigInteger(text);
     }
 
     private static Value real(Arguments arguments) {
         return switch (arguments.value(0)) {
             case DoubleValue number -> number;
             case IntValue(long number) -> new DoubleValue(number);
+            case BigValue(BigInteger number) -> new DoubleValue(number.doubleValue());
             case StringValue(String text) -> {
                 try {
                     yield new DoubleValue(Double.parseDouble(number(text)));

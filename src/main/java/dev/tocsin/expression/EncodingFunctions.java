@@ -1,6 +1,7 @@
 package dev.tocsin.expression;
 
 import static dev.tocsin.schema.Type.ANY;
+import static dev.tocsin.schema.Type.BYTES;
 import static dev.tocsin.schema.Type.STRING;
 
 import dev.tocsin.value.BytesValue;
@@ -31,6 +32,8 @@ final class EncodingFunctions {
                     "urlDecode",
                     "base64",
                     "base64Decode",
+                    "base64.encode",
+                    "base64.decode",
                     "sha256",
                     "uuid");
 
@@ -74,6 +77,18 @@ final class EncodingFunctions {
                             .gives(STRING)
                             .example("base64Decode(\"aGVsbG8=\")", "\"hello\"")
                             .as(EncodingFunctions::base64Decode);
+            case "base64.encode" ->
+                    Function.named(name, "The bytes in base64")
+                            .takes("bytes", BYTES)
+                            .gives(STRING)
+                            .example("base64.encode(b\"hello\")", "\"aGVsbG8=\"")
+                            .as(a -> text(a, Base64.getEncoder().encodeToString(octets(a))));
+            case "base64.decode" ->
+                    Function.named(name, "The bytes that were encoded in base64")
+                            .takes("text", STRING)
+                            .gives(BYTES)
+                            .example("string(base64.decode(\"aGVsbG8=\"))", "\"hello\"")
+                            .as(a -> new BytesValue(decoded(a)));
             case "sha256" ->
                     Function.named(name, "The SHA-256 digest of a text or bytes, in hex")
                             .takes("value", Types.TEXT_OR_BYTES)
@@ -138,15 +153,17 @@ final class EncodingFunctions {
     }
 
     private static Value base64Decode(Arguments arguments) {
+        return ConversionFunctions.utf8(decoded(arguments), arguments);
+    }
+
+    private static byte[] decoded(Arguments arguments) {
         String text = arguments.text(0);
         arguments.countText(text.length());
-        byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(text);
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException _) {
             throw arguments.fail(0, "is not base64");
         }
-        return ConversionFunctions.utf8(bytes, arguments);
     }
 
     private static Value sha256(Arguments arguments) {

@@ -28,6 +28,11 @@ public interface Environment {
     /** The ids that {@link #step} knows, for suggestions. */
     Collection<String> stepIds();
 
+    /** Whether a value that can be seen from here may be, or hold, a secret. */
+    default boolean mayHoldSecrets() {
+        return false;
+    }
+
     /** What a root name stands for. */
     sealed interface Binding {}
 

@@ -3,10 +3,14 @@ package dev.tocsin.expression;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -21,6 +25,18 @@ public final class Evaluation {
     private long steps;
     private long uuids;
     private Value[] locals = new Value[8];
+
+    /** Whether something looked into a secret since the innermost {@link Secrets.Kept} began. */
+    private boolean touched;
+
+    private @Nullable List<Revealed> revealed;
+
+    /**
+     * A secret that the playbook shows on purpose.
+     *
+     * @param expression what is shown, as written
+     */
+    public record Revealed(String expression, String reason) {}
 
     /**
      * @param seed of the run; {@code uuid()} derives from it, so a replay gives the same ones
@@ -70,6 +86,28 @@ public final class Evaluation {
             locals = Arrays.copyOf(locals, index * 2);
         }
         locals[index] = value;
+    }
+
+    boolean hasTouchedSecret() {
+        return touched;
+    }
+
+    void setTouchedSecret(boolean now) {
+        touched = now;
+    }
+
+    void reveal(Revealed one) {
+        if (revealed == null) {
+            revealed = new ArrayList<>();
+        }
+        revealed.add(one);
+    }
+
+    /** What was revealed since this was last asked; null where nothing was. */
+    public @Nullable List<Revealed> takeRevealed() {
+        List<Revealed> all = revealed;
+        revealed = null;
+        return all;
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -45,6 +45,19 @@ public final class EvaluationException extends RuntimeException {
         return new EvaluationException(ErrorKind.LIMIT, message, 0, 0, null);
     }
 
+    /** Of another kind, about the whole of a step. */
+    static EvaluationException of(ErrorKind kind, String message) {
+        return new EvaluationException(kind, message, 0, 0, null);
+    }
+
+    /** The same without its words, which could quote a secret. A bound tells nothing but itself. */
+    EvaluationException withoutDetails() {
+        String message = "this fails over a secret, so the reason is not shown";
+        return kind == ErrorKind.LIMIT
+                ? this
+                : new EvaluationException(kind, message, start, end, span);
+    }
+
     /** The same, with its place in the file of {@code expression}. */
     EvaluationException in(Expression expression) {
         Span place = start < end ? expression.spanOf(start, end) : expression.span();

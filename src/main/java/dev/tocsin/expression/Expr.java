@@ -19,8 +19,13 @@ public sealed interface Expr {
     /** A literal: number, text, bytes, bool or null. */
     record Literal(Value value, int start, int end) implements Expr {}
 
-    /** A root name: {@code event}, {@code steps}, a loop variable. */
-    record Name(String name, int start, int end) implements Expr {}
+    /**
+     * A root name: {@code event}, {@code steps}, a loop variable.
+     *
+     * @param absolute whether it is written with a dot before it, {@code .name}: then no variable
+     *     of a macro can hide it
+     */
+    record Name(String name, boolean absolute, int start, int end) implements Expr {}
 
     /**
      * {@code target.field}, or {@code target?.field} which is null where the target is null or
@@ -70,21 +75,31 @@ public sealed interface Expr {
     record Entry(Expr key, Expr value) {}
 
     /**
-     * A macro over a list or the keys of a map: {@code list.exists(x, x > 1)}.
+     * A macro over a list or the keys of a map: {@code list.exists(x, x > 1)}; with two variables,
+     * over indexes and items or keys and values: {@code list.exists(i, x, i > x)}.
      *
-     * @param variable the name bound to each item (or key)
-     * @param filter for the three-argument {@code map}, the condition; else null
-     * @param body condition or transformation
+     * @param variable the name bound to each item (or key); of two, to the index (or key)
+     * @param second the name bound to the item (or value) beside it, or null
+     * @param filter for a transformation with a condition, the condition; else null
+     * @param body condition, transformation or key
      */
     record Comprehension(
             Macro macro,
             Expr range,
             String variable,
+            @Nullable String second,
             @Nullable Expr filter,
             Expr body,
             int start,
             int end)
             implements Expr {}
+
+    /**
+     * {@code cel.bind(name, value, body)}: the body, with a name for a value that it needs.
+     *
+     * @param variable the name
+     */
+    record Bind(String variable, Expr value, Expr body, int start, int end) implements Expr {}
 
     /** {@code has(target.field)}: whether the field is there; never an error for a missing one. */
     record Has(Select select, int start, int end) implements Expr {}
@@ -95,7 +110,11 @@ public sealed interface Expr {
         EXISTS,
         EXISTS_ONE,
         FILTER,
-        MAP
+        MAP,
+        SORT_BY,
+        TRANSFORM_LIST,
+        TRANSFORM_MAP,
+        TRANSFORM_MAP_ENTRY
     }
 
     /** Operators before their operand. */

@@ -1,6 +1,7 @@
 package dev.tocsin.expression;
 
 import dev.tocsin.expression.Expr.BinaryOperator;
+import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.StringValue;
@@ -38,7 +39,7 @@ public final class ExprPrinter {
         }
         switch (tree) {
             case Expr.Literal literal -> literal(literal.value());
-            case Expr.Name name -> out.append(name.name());
+            case Expr.Name name -> out.append(name.absolute() ? "." : "").append(name.name());
             case Expr.Select select -> select(select);
             case Expr.Index index -> {
                 write(index.target(), MEMBER);
@@ -76,6 +77,13 @@ public final class ExprPrinter {
             }
             case Expr.MapLiteral map -> map(map);
             case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Bind bind -> {
+                out.append("cel.bind(").append(bind.variable()).append(", ");
+                write(bind.value(), CONDITIONAL);
+                out.append(", ");
+                write(bind.body(), CONDITIONAL);
+                out.append(')');
+            }
             case Expr.Has has -> {
                 out.append("has(");
                 select(has.select());
@@ -100,11 +108,16 @@ public final class ExprPrinter {
 
     private void select(Expr.Select select) {
         write(select.target(), MEMBER);
-        out.append(select.safe() ? "?." : ".");
-        if (isName(select.field())) {
-            out.append(select.field());
+        String field = select.field();
+        if (field.indexOf('`') >= 0) {
+            // Only within `has`, which takes an index for a field.
+            out.append(select.safe() ? "?.[" : "[");
+            quoted(field);
+            out.append(']');
         } else {
-            out.append('`').append(select.field()).append('`');
+            boolean bare = isName(field) && !Words.isLiteralWord(field);
+            String quote = bare ? "" : "`";
+            out.append(select.safe() ? "?." : ".").append(quote).append(field).append(quote);
         }
     }
 
@@ -129,15 +142,11 @@ public final class ExprPrinter {
 
     private void comprehension(Expr.Comprehension comprehension) {
         write(comprehension.range(), MEMBER);
-        out.append(
-                switch (comprehension.macro()) {
-                    case ALL -> ".all(";
-                    case EXISTS -> ".exists(";
-                    case EXISTS_ONE -> ".exists_one(";
-                    case FILTER -> ".filter(";
-                    case MAP -> ".map(";
-                });
+        out.append('.').append(Macros.word(comprehension.macro())).append('(');
         out.append(comprehension.variable()).append(", ");
+        if (comprehension.second() != null) {
+            out.append(comprehension.second()).append(", ");
+        }
         if (comprehension.filter() != null) {
             write(comprehension.filter(), CONDITIONAL);
             out.append(", ");
@@ -183,6 +192,7 @@ public final class ExprPrinter {
                 out.append('"');
             }
             case DoubleValue(double number) -> out.append(number);
+            case BigValue(var number) -> out.append(number).append('u');
             default -> out.append(Conversions.text(value));
         }
     }

@@ -21,12 +21,14 @@ import java.util.List;
 public final class ExpressionCompiler {
 
     private final Environment environment;
+    private final boolean secrets;
 
     /** The variables of the macros around the current place, outermost first. */
     private final List<String> locals = new ArrayList<>(0);
 
     private ExpressionCompiler(Environment environment) {
         this.environment = environment;
+        this.secrets = environment.mayHoldSecrets();
     }
 
     /**
@@ -35,7 +37,8 @@ public final class ExpressionCompiler {
      * @throws IllegalStateException if the tree names what the environment lacks
      */
     public static Evaluator compile(Expr tree, Environment environment) {
-        return new ExpressionCompiler(environment).compile(tree);
+        ExpressionCompiler compiler = new ExpressionCompiler(environment);
+        return compiler.kept(compiler.compile(tree));
     }
 
     /** As above, with errors that know their place in the file. */
@@ -46,7 +49,49 @@ public final class ExpressionCompiler {
                 : new Literals.Placed(evaluator, expression);
     }
 
-    private Evaluator compile(Expr tree) {
+    /** As above, for a slot that decides what the run does. */
+    public static Evaluator compileDecision(Expression expression, Environment environment) {
+        Evaluator evaluator = compile(expression, environment);
+        return environment.mayHoldSecrets()
+                ? new Secrets.Deciding(evaluator, expression)
+                : evaluator;
+    }
+
+    /** For whoever looks at the value, but not at what it holds. */
+    Evaluator opened(Expr tree) {
+        Evaluator evaluator = compile(tree);
+        return secrets && !(evaluator instanceof Loads.Constant)
+                ? new Secrets.Open(evaluator)
+                : evaluator;
+    }
+
+    /** Makes a name a variable of a macro until {@link #leave}; gives its number. */
+    int enter(String variable) {
+        locals.add(variable);
+        return locals.size() - 1;
+    }
+
+    /** Forgets the variable entered last. */
+    void leave() {
+        locals.removeLast();
+    }
+
+    /** For whoever looks at everything within the value. */
+    private Evaluator openedAll(Expr tree) {
+        Evaluator evaluator = compile(tree);
+        return secrets && !(evaluator instanceof Loads.Constant)
+                ? new Secrets.OpenAll(evaluator)
+                : evaluator;
+    }
+
+    /** What comes of an opened secret is one again. */
+    private Evaluator kept(Evaluator evaluator) {
+        boolean computes = !(evaluator instanceof Loads.Constant || evaluator instanceof Loads.Own);
+        return secrets && computes ? new Secrets.Kept(evaluator) : evaluator;
+    }
+
+    /** For whoever passes the value on. */
+    Evaluator compile(Expr tree) {
         return switch (tree) {
             case Expr.Literal literal -> new Loads.Constant(literal.value());
             case Expr.Name name -> name(name);
@@ -58,13 +103,15 @@ public final class ExpressionCompiler {
             case Expr.Conditional choice -> choice(choice);
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Comprehension comprehension ->
+                    MacroCompiler.comprehension(comprehension, this);
+            case Expr.Bind bind -> MacroCompiler.bind(bind, this);
             case Expr.Has has -> has(has.select());
         };
     }
 
     private Evaluator name(Expr.Name name) {
-        int local = locals.lastIndexOf(name.name());
+        int local = name.absolute() ? -1 : locals.lastIndexOf(name.name());
         if (local >= 0) {
             return new Loads.Local(local);
         }
@@ -83,12 +130,13 @@ public final class ExpressionCompiler {
             }
             return Loads.of(member);
         }
-        Evaluator target = compile(select.target());
-        return folded(
-                select.safe()
-                        ? new Members.SafeField(target, select.field(), select)
-                        : new Members.Field(target, select.field(), select),
-                target);
+        Evaluator target = opened(select.target());
+        return kept(
+                folded(
+                        select.safe()
+                                ? new Members.SafeField(target, select.field(), select)
+                                : new Members.Field(target, select.field(), select),
+                        target));
     }
 
     private Evaluator index(Expr.Index index) {
@@ -101,9 +149,9 @@ public final class ExpressionCompiler {
             }
             return Loads.of(member);
         }
-        Evaluator target = compile(index.target());
-        Evaluator key = compile(index.index());
-        return folded(new Members.Item(target, key, index), target, key);
+        Evaluator target = opened(index.target());
+        Evaluator key = opened(index.index());
+        return kept(folded(new Members.Item(target, key, index), target, key));
     }
 
     private Evaluator has(Expr.Select select) {
@@ -112,19 +160,22 @@ public final class ExpressionCompiler {
             boolean there = namespace.members().containsKey(select.field());
             return new Loads.Constant(BoolValue.of(there));
         }
-        Evaluator target = compile(select.target());
-        return folded(new Members.Has(target, select), target);
+        Evaluator target = opened(select.target());
+        Evaluator has = kept(folded(new Members.Has(target, select), target));
+        return has instanceof Secrets.Kept ? new Secrets.Presence(has) : has;
     }
 
     private @org.jspecify.annotations.Nullable Namespace namespace(Expr target) {
         return target instanceof Expr.Name name
-                        && !locals.contains(name.name())
+                        && (name.absolute() || !locals.contains(name.name()))
                         && environment.lookup(name.name()) instanceof Namespace namespace
                 ? namespace
                 : null;
     }
 
-    private Evaluator call(Expr.Call call) {
+    private Evaluator call(Expr.Call written) {
+        String group = Calls.group(written);
+        Expr.Call call = group == null || isValue(group) ? written : Calls.grouped(group, written);
         StepFunction stepFunction = StepFunction.of(call.function());
         if (stepFunction != null) {
             Expr id = call.target() != null ? call.target() : call.arguments().getFirst();
@@ -145,7 +196,13 @@ public final class ExpressionCompiler {
         if (!function.takes(arguments.size())) {
             throw unchecked("`" + function.name() + "` with " + arguments.size() + " arguments");
         }
-        Evaluator[] evaluators = compile(arguments);
+        if (secrets && function.name().equals(SecretCalls.REVEAL)) {
+            Expr shown = arguments.getFirst();
+            var told =
+                    new Evaluation.Revealed(ExprPrinter.excerpt(shown), SecretCalls.reason(call));
+            return new Secrets.Reveal(compile(shown), told);
+        }
+        Evaluator[] evaluators = arguments(function.name(), arguments);
         if (function.name().equals("matches")
                 && evaluators[1] instanceof Loads.Constant(StringValue(String pattern))) {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
@@ -153,8 +210,12 @@ public final class ExpressionCompiler {
         return new Calls.Call(function, evaluators, call);
     }
 
+    private boolean isValue(String name) {
+        return locals.contains(name) || environment.lookup(name) != null;
+    }
+
     private Evaluator unary(Expr.Unary unary) {
-        Evaluator operand = compile(unary.operand());
+        Evaluator operand = opened(unary.operand());
         return folded(
                 switch (unary.operator()) {
                     case NOT -> new Logic.Not(operand, unary);
@@ -169,8 +230,8 @@ public final class ExpressionCompiler {
                 && left.operator() == BinaryOperator.ADD) {
             return sum(binary);
         }
-        Evaluator left = compile(binary.left());
-        Evaluator right = compile(binary.right());
+        Evaluator left = operand(binary.operator(), binary.left(), binary.right());
+        Evaluator right = operand(binary.operator(), binary.right(), binary.left());
         return folded(
                 switch (binary.operator()) {
                     case COALESCE -> new Logic.Coalesce(left, right);
@@ -186,6 +247,17 @@ public final class ExpressionCompiler {
                 },
                 left,
                 right);
+    }
+
+    private Evaluator operand(BinaryOperator operator, Expr operand, Expr other) {
+        return switch (operator) {
+            case COALESCE -> compile(operand);
+            case EQUAL, NOT_EQUAL ->
+                    SecretFaults.isNull(other) ? compile(operand) : openedAll(operand);
+            case IN -> openedAll(operand);
+            case OR, AND, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> opened(operand);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> opened(operand);
+        };
     }
 
     private static Evaluator equal(Evaluator left, Evaluator right, boolean negated) {
@@ -212,16 +284,16 @@ public final class ExpressionCompiler {
             first = binary.left();
         }
         Evaluator[] operands = new Evaluator[sites.size() + 1];
-        operands[0] = compile(first);
+        operands[0] = opened(first);
         for (int i = 0; i < sites.size(); i++) {
-            operands[i + 1] = compile(sites.get(i).right());
+            operands[i + 1] = opened(sites.get(i).right());
         }
         return folded(new Arithmetic.Sum(operands, sites.toArray(new Expr.Binary[0])), operands);
     }
 
     private Evaluator choice(Expr.Conditional choice) {
         return new Logic.Choice(
-                compile(choice.condition()),
+                opened(choice.condition()),
                 compile(choice.then()),
                 compile(choice.otherwise()),
                 choice);
@@ -239,7 +311,7 @@ public final class ExpressionCompiler {
         String[] names = new String[size];
         java.util.Set<String> distinct = new java.util.HashSet<>();
         for (int i = 0; i < size; i++) {
-            keys[i] = compile(map.entries().get(i).key());
+            keys[i] = opened(map.entries().get(i).key());
             values[i] = compile(map.entries().get(i).value());
             if (keys[i] instanceof Loads.Constant(StringValue(String name))) {
                 names[i] = name;
@@ -251,25 +323,13 @@ public final class ExpressionCompiler {
                 : new Literals.Entries(keys, values, map);
     }
 
-    private Evaluator comprehension(Expr.Comprehension comprehension) {
-        Evaluator range = compile(comprehension.range());
-        int local = locals.size();
-        locals.add(comprehension.variable());
-        Expr condition = comprehension.filter();
-        Evaluator filter = condition == null ? null : compile(condition);
-        Evaluator body = compile(comprehension.body());
-        locals.removeLast();
-        return switch (comprehension.macro()) {
-            case ALL ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.FALSE, comprehension);
-            case EXISTS ->
-                    new Comprehensions.Quantifier(
-                            range, local, body, BoolValue.TRUE, comprehension);
-            case EXISTS_ONE -> new Comprehensions.ExistsOne(range, local, body, comprehension);
-            case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
-            case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
-        };
+    private Evaluator[] arguments(String function, List<Expr> trees) {
+        boolean passes = SecretFaults.passes(function);
+        Evaluator[] evaluators = new Evaluator[trees.size()];
+        for (int i = 0; i < evaluators.length; i++) {
+            evaluators[i] = passes ? opened(trees.get(i)) : openedAll(trees.get(i));
+        }
+        return evaluators;
     }
 
     private Evaluator[] compile(List<Expr> trees) {

@@ -2,7 +2,6 @@ package dev.tocsin.expression;
 
 import dev.tocsin.expression.Token.Kind;
 import dev.tocsin.value.DoubleValue;
-import dev.tocsin.value.IntValue;
 import dev.tocsin.value.Value;
 
 /**
@@ -153,7 +152,7 @@ final class ExpressionLexer {
         if (text.charAt(at) == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
             at += 2;
             int digits = at;
-            while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0) {
+            while (at < text.length() && hexDigit(text.charAt(at)) >= 0) {
                 at++;
             }
             return whole(start, digits, 16);
@@ -198,25 +197,25 @@ final class ExpressionLexer {
     }
 
     private Token whole(int start, int digits, int radix) {
+        int end = at;
+        boolean unsigned = digits < end && (peek(0) == 'u' || peek(0) == 'U');
+        if (unsigned) {
+            at++;
+        }
         refuseLettersAfterNumber(start);
         String written = text.substring(start, at);
-        try {
-            // As a negative number, because the smallest int64 has no positive counterpart; the
-            // parser, which sees the sign, refuses that one where it stands alone.
-            long number = 0;
-            for (int i = digits; i < at; i++) {
-                int digit = Character.digit(text.charAt(i), radix);
-                number = Math.subtractExact(Math.multiplyExact(number, radix), digit);
-            }
-            if (digits < at) {
-                Value value = IntValue.of(number == Long.MIN_VALUE ? number : -number);
-                return new Token(Kind.LITERAL, written, value, start, at);
-            }
-        } catch (ArithmeticException _) {
+        if (digits == end) {
+            throw SyntaxException.at(start, at, "`" + written + "` has no digits", null);
+        }
+        Value value =
+                unsigned
+                        ? LiteralValues.unsigned(text, digits, end, radix)
+                        : LiteralValues.whole(text, digits, end, radix);
+        if (value == null) {
             throw SyntaxException.at(
                     start, at, "`" + written + "` does not fit into 64 bits", null);
         }
-        throw SyntaxException.at(start, at, "`" + written + "` has no digits", null);
+        return new Token(Kind.LITERAL, written, value, start, at);
     }
 
     private void refuseLettersAfterNumber(int start) {
@@ -229,13 +228,6 @@ final class ExpressionLexer {
         }
         String letters = text.substring(at, end);
         String digits = text.substring(start, at);
-        if (letters.equals("u") || letters.equals("U")) {
-            throw SyntaxException.at(
-                    start,
-                    end,
-                    "there are no unsigned integers here",
-                    "write `" + digits + "`; all whole numbers are signed with 64 bits");
-        }
         boolean time = "ms".contains(letters) || letters.equals("h") || letters.equals("d");
         throw SyntaxException.at(
                 start,
@@ -321,6 +313,11 @@ final class ExpressionLexer {
 
     static boolean isNamePart(char c) {
         return isNameStart(c) || isDigit(c);
+    }
+
+    /** The value of a hex digit; -1 for any other character, digits of other scripts included. */
+    static int hexDigit(char c) {
+        return c < 128 ? Character.digit(c, 16) : -1;
     }
 
     private static boolean isDigit(char c) {

@@ -152,7 +152,7 @@ public final class ExpressionParser {
         }
         Token sign = take();
         if (sign.is(Kind.MINUS) && token.is(Kind.LITERAL)) {
-            Value negated = LiteralValues.negated(token.value());
+            Value negated = LiteralValues.negated(token);
             if (negated != null) {
                 Token number = take();
                 height = 1;
@@ -248,7 +248,15 @@ public final class ExpressionParser {
                 yield new Expr.Literal(
                         LiteralValues.valueOf(literal), literal.start(), literal.end());
             }
-            case NAME -> name();
+            case NAME -> name(false);
+            case DOT -> {
+                Token dot = take();
+                if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
+                    throw SyntaxException.at(
+                            dot.start(), dot.end(), "a name is missing after this `.`", null);
+                }
+                yield name(true);
+            }
             case OPEN_PAREN -> {
                 Token open = take();
                 Expr inner = expression();
@@ -261,7 +269,10 @@ public final class ExpressionParser {
         };
     }
 
-    private Expr name() {
+    /**
+     * @param absolute whether a dot stands before it
+     */
+    private Expr name(boolean absolute) {
         switch (token.text()) {
             case "in" -> throw unexpected();
             case "true" -> {
@@ -280,19 +291,8 @@ public final class ExpressionParser {
             List<Expr> arguments = arguments();
             return Macros.function(name, arguments, previous.end());
         }
-        if (Words.isReserved(name.text())) {
-            String hint = SyntaxHints.word(name);
-            throw SyntaxException.at(
-                    name.start(),
-                    name.end(),
-                    "`" + name.text() + "` is a reserved word",
-                    hint != null ? hint : "a field of that name is `x." + name.text() + "`");
-        }
-        if (name.text().equals("not") && (token.is(Kind.NAME) || token.is(Kind.LITERAL))) {
-            throw SyntaxException.at(
-                    name.start(), name.end(), "`not` is `!`", SyntaxHints.word(name));
-        }
-        return new Expr.Name(name.text(), name.start(), name.end());
+        SyntaxHints.refuseAsName(name, token);
+        return new Expr.Name(name.text(), absolute, name.start(), name.end());
     }
 
     private Expr word(Value value) {

@@ -92,7 +92,7 @@ final class Literals {
                 if (characters == null) {
                     throw refuse(value, sites[i]).in(sites[i]);
                 }
-                if (syntax != null) {
+                if (syntax != null && SecretCalls.rawCall(sites[i].tree()) == null) {
                     characters = syntax.escape(text, characters);
                     if (characters == null) {
                         throw misplaced(sites[i]).in(sites[i]);

@@ -11,6 +11,9 @@ import java.util.List;
 /** Tells macros from calls, by name, form and number of arguments as cel-spec lists them. */
 final class Macros {
 
+    /** How {@code cel.bind} is written. */
+    static final String BIND_USAGE = "cel.bind(x, value, x + x)";
+
     private Macros() {}
 
     /**
@@ -19,32 +22,90 @@ final class Macros {
      * @param start where the target begins, its parentheses included
      */
     static Expr method(Expr target, Token name, List<Expr> arguments, int start, int end) {
+        if (name.is("bind") && target instanceof Expr.Name group && group.name().equals("cel")) {
+            return bind(arguments, start, end);
+        }
         Macro macro = macro(name.text());
         if (macro == null) {
             return new Expr.Call(target, name.text(), arguments, name.start(), start, end);
         }
-        boolean filtered = macro == Macro.MAP && arguments.size() == 3;
-        if (arguments.size() != 2 && !filtered
-                || !(arguments.getFirst() instanceof Expr.Name variable)) {
-            throw SyntaxException.of(
-                    new Fault(
-                            Code.WRONG_ARGUMENTS,
-                            "`"
-                                    + name.text()
-                                    + "` takes a name for the item and "
-                                    + (macro == Macro.MAP ? "what to make of it" : "a condition"),
-                            name.start(),
-                            end,
-                            "write `" + usage(macro) + "`"));
+        int size = arguments.size();
+        String variable = variable(arguments, 0);
+        String second = variable(arguments, 1);
+        boolean pairs = second != null && takesPairs(macro) && size > 2;
+        boolean filtered = macro == Macro.MAP && size == 3 || takesOnlyPairs(macro) && size == 4;
+        int variables = pairs ? 2 : 1;
+        if (variable == null
+                || pairs != (takesOnlyPairs(macro) || size == 3 && !filtered)
+                || size != variables + (filtered ? 2 : 1)) {
+            throw wrong("`" + name.text() + "` takes " + takes(macro), name.start(), end, macro);
+        }
+        if (pairs && variable.equals(second)) {
+            String message = "`" + variable + "` cannot name both the index and the item";
+            throw wrong(message, name.start(), end, macro);
         }
         return new Expr.Comprehension(
                 macro,
                 target,
-                variable.name(),
-                filtered ? arguments.get(1) : null,
+                variable,
+                pairs ? second : null,
+                filtered ? arguments.get(variables) : null,
                 arguments.getLast(),
                 start,
                 end);
+    }
+
+    private static @Nullable String variable(List<Expr> arguments, int index) {
+        return index < arguments.size()
+                        && arguments.get(index) instanceof Expr.Name name
+                        && !name.absolute()
+                ? name.name()
+                : null;
+    }
+
+    private static Expr bind(List<Expr> arguments, int start, int end) {
+        String variable = variable(arguments, 0);
+        if (variable == null || arguments.size() != 3) {
+            throw SyntaxException.of(
+                    new Fault(
+                            Code.WRONG_ARGUMENTS,
+                            "`cel.bind` takes a name, a value for it and what to make of it",
+                            start,
+                            end,
+                            "write `" + BIND_USAGE + "`"));
+        }
+        return new Expr.Bind(variable, arguments.get(1), arguments.get(2), start, end);
+    }
+
+    private static SyntaxException wrong(String message, int start, int end, Macro macro) {
+        return SyntaxException.of(
+                new Fault(
+                        Code.WRONG_ARGUMENTS, message, start, end, "write `" + usage(macro) + "`"));
+    }
+
+    private static boolean takesPairs(Macro macro) {
+        return switch (macro) {
+            case ALL, EXISTS, EXISTS_ONE, TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
+                    true;
+            case FILTER, MAP, SORT_BY -> false;
+        };
+    }
+
+    private static boolean takesOnlyPairs(Macro macro) {
+        return switch (macro) {
+            case TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY -> true;
+            case ALL, EXISTS, EXISTS_ONE, FILTER, MAP, SORT_BY -> false;
+        };
+    }
+
+    private static String takes(Macro macro) {
+        return switch (macro) {
+            case ALL, EXISTS, EXISTS_ONE, FILTER -> "a name for the item and a condition";
+            case MAP -> "a name for the item and what to make of it";
+            case SORT_BY -> "a name for the item and what to sort by";
+            case TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
+                    "names for the index and the item and what to make of them";
+        };
     }
 
     /** {@code name(arguments)}. */
@@ -86,6 +147,10 @@ final class Macros {
             case "exists_one", "existsOne" -> Macro.EXISTS_ONE;
             case "filter" -> Macro.FILTER;
             case "map" -> Macro.MAP;
+            case "sortBy" -> Macro.SORT_BY;
+            case "transformList" -> Macro.TRANSFORM_LIST;
+            case "transformMap" -> Macro.TRANSFORM_MAP;
+            case "transformMapEntry" -> Macro.TRANSFORM_MAP_ENTRY;
             default -> null;
         };
     }
@@ -97,6 +162,25 @@ final class Macros {
             case EXISTS_ONE -> "list.exists_one(x, x > 1)";
             case FILTER -> "list.filter(x, x > 1)";
             case MAP -> "list.map(x, x + 1)";
+            case SORT_BY -> "list.sortBy(x, x.name)";
+            case TRANSFORM_LIST -> "list.transformList(i, x, x + i)";
+            case TRANSFORM_MAP -> "map.transformMap(k, v, v + 1)";
+            case TRANSFORM_MAP_ENTRY -> "map.transformMapEntry(k, v, {v: k})";
+        };
+    }
+
+    /** As it is written. */
+    static String word(Macro macro) {
+        return switch (macro) {
+            case ALL -> "all";
+            case EXISTS -> "exists";
+            case EXISTS_ONE -> "exists_one";
+            case FILTER -> "filter";
+            case MAP -> "map";
+            case SORT_BY -> "sortBy";
+            case TRANSFORM_LIST -> "transformList";
+            case TRANSFORM_MAP -> "transformMap";
+            case TRANSFORM_MAP_ENTRY -> "transformMapEntry";
         };
     }
 }

@@ -28,10 +28,10 @@ final class MemberChecks {
             return member(
                     namespace, select.target(), select.field(), select.fieldStart(), end, checker);
         }
-        Type target = checker.type(select.target());
+        Type target = checker.passed(select.target());
         Type found =
                 field(select.target(), target, select.field(), select.fieldStart(), end, checker);
-        return select.safe() ? Types.nullable(found) : found;
+        return within(target, select.safe() ? Types.nullable(found) : found);
     }
 
     static Type index(Expr.Index index, TypeChecker checker) {
@@ -48,12 +48,17 @@ final class MemberChecks {
             }
             return checker.type(index.target());
         }
-        Type target = checker.type(index.target());
+        Type target = checker.passed(index.target());
         if (name != null && Types.mayBe(target, Type.MAP)) {
             Type found = field(index.target(), target, name, key.start(), key.end(), checker);
-            return index.safe() ? Types.nullable(found) : found;
+            return within(target, index.safe() ? Types.nullable(found) : found);
         }
-        return item(index, target, checker.type(key), checker);
+        return within(target, item(index, target, checker.type(key), checker));
+    }
+
+    /** What lies within a secret is one. */
+    private static Type within(Type target, Type found) {
+        return target instanceof Type.Secret ? Type.Secret.of(found) : found;
     }
 
     private static Type member(

@@ -100,7 +100,12 @@ public final class MissingBraces {
             case Expr.Conditional conditional -> selects(conditional.condition());
             case Expr.Unary unary -> selects(unary.operand());
             case Expr.Comprehension comprehension -> selects(comprehension.range());
-            case Expr.Literal _, Expr.Name _, Expr.ListLiteral _, Expr.MapLiteral _, Expr.Has _ ->
+            case Expr.Literal _,
+                    Expr.Name _,
+                    Expr.ListLiteral _,
+                    Expr.MapLiteral _,
+                    Expr.Bind _,
+                    Expr.Has _ ->
                     false;
         };
     }
@@ -121,7 +126,7 @@ public final class MissingBraces {
             case Expr.Comprehension comprehension ->
                     rootsInScope(comprehension.range(), environment);
             case Expr.Literal _ -> true;
-            case Expr.ListLiteral _, Expr.MapLiteral _, Expr.Has _ -> false;
+            case Expr.ListLiteral _, Expr.MapLiteral _, Expr.Bind _, Expr.Has _ -> false;
         };
     }
 }

@@ -115,7 +115,7 @@ final class NumberFunctions {
         return fraction ? new DoubleValue(whole + real) : IntValue.of(whole);
     }
 
-    private static Value abs(Arguments arguments) {
+    static Value abs(Arguments arguments) {
         return switch (arguments.value(0)) {
             case IntValue(long number) -> {
                 if (number == Long.MIN_VALUE) {
@@ -139,7 +139,7 @@ final class NumberFunctions {
         throw arguments.fail("the result is out of range");
     }
 
-    private static double nearest(double number) {
+    static double nearest(double number) {
         double floor = Math.floor(Math.abs(number));
         double magnitude = Math.abs(number) - floor >= 0.5 ? floor + 1 : floor;
         return Math.copySign(magnitude, number);

@@ -27,8 +27,8 @@ final class OperatorChecks {
             }
             default -> {}
         }
-        Type left = checker.type(binary.left());
-        Type right = checker.type(binary.right());
+        Type left = operand(binary.operator(), binary.left(), binary.right(), checker);
+        Type right = operand(binary.operator(), binary.right(), binary.left(), checker);
         return switch (binary.operator()) {
             case COALESCE ->
                     left instanceof Type.Null
@@ -40,6 +40,20 @@ final class OperatorChecks {
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                     result(binary, left, right, checker);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> result(binary, left, right, checker);
+        };
+    }
+
+    private static Type operand(
+            BinaryOperator operator, Expr operand, Expr other, TypeChecker checker) {
+        return switch (operator) {
+            case COALESCE -> checker.passed(operand);
+            case EQUAL, NOT_EQUAL ->
+                    SecretFaults.isNull(other)
+                            ? checker.passed(operand)
+                            : checker.typeOfAll(operand);
+            case IN -> checker.typeOfAll(operand);
+            case OR, AND, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> checker.type(operand);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> checker.type(operand);
         };
     }
 

@@ -17,7 +17,7 @@ final class QueryText {
     static @Nullable String kql(CharSequence before, String data) {
         String place = placeInKql(before.toString());
         return switch (place) {
-            case "" -> isLiteral(data) ? data : null;
+            case "" -> QueryLiterals.isOne(data) ? data : null;
             case "\"", "'" -> escaped(data);
             case "@\"", "@'" -> hasControl(data) ? null : doubled(data, place.charAt(1));
             case "```", "~~~" -> data.contains(place.substring(0, 1)) ? null : data;
@@ -31,7 +31,10 @@ final class QueryText {
         for (int i = 0; i < before.length(); i++) {
             quoted ^= before.charAt(i) == '\'';
         }
-        return quoted ? doubled(data, '\'') : isLiteral(data) ? data : null;
+        if (quoted) {
+            return doubled(data, '\'');
+        }
+        return QueryLiterals.isOne(data) || QueryLiterals.isGuid(data) ? data : null;
     }
 
     /** What opened the literal or comment that {@code query} ends in; empty outside of all. */
@@ -121,16 +124,5 @@ final class QueryText {
             }
         }
         return false;
-    }
-
-    // A number, time or length of time. A word could be the name of a column, which equals itself.
-    private static boolean isLiteral(String data) {
-        int start = data.startsWith("-") ? 1 : 0;
-        boolean literal = data.length() > start && Character.digit(data.charAt(start), 10) >= 0;
-        for (int i = start; i < data.length() && literal; i++) {
-            char c = data.charAt(i);
-            literal = c < 128 && ExpressionLexer.isNamePart(c) || ".:+-".indexOf(c) >= 0;
-        }
-        return literal;
     }
 }

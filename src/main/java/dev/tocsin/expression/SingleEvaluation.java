@@ -1,6 +1,7 @@
 package dev.tocsin.expression;
 
 import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Severity;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
@@ -43,7 +44,10 @@ public final class SingleEvaluation {
         List<Fault> faults = new ArrayList<>();
         TypeChecker.check(tree, environment, faults);
         // A comparison that never holds is a mistake in a playbook; by itself it is just false.
-        faults.removeIf(fault -> fault.code() == Code.IMPOSSIBLE_COMPARISON);
+        faults.removeIf(
+                fault ->
+                        fault.code() == Code.IMPOSSIBLE_COMPARISON
+                                || fault.code().severity() == Severity.WARNING);
         if (!faults.isEmpty()) {
             return new Faulty(faults);
         }

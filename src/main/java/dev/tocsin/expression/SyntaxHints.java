@@ -98,6 +98,21 @@ final class SyntaxHints {
         };
     }
 
+    /** Throws where a word cannot be a name, or is an operator of other languages. */
+    static void refuseAsName(Token name, Token next) {
+        if (Words.isReserved(name.text())) {
+            String hint = word(name);
+            throw SyntaxException.at(
+                    name.start(),
+                    name.end(),
+                    "`" + name.text() + "` is a reserved word",
+                    hint != null ? hint : "a field of that name is `x." + name.text() + "`");
+        }
+        if (name.is("not") && (next.is(Token.Kind.NAME) || next.is(Token.Kind.LITERAL))) {
+            throw SyntaxException.at(name.start(), name.end(), "`not` is `!`", word(name));
+        }
+    }
+
     private static String printable(int codePoint) {
         return Character.isLetterOrDigit(codePoint) || codePoint > ' ' && codePoint < 127
                 ? Character.toString(codePoint)

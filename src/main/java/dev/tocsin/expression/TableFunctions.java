@@ -151,11 +151,7 @@ final class TableFunctions {
 
         @Override
         public String cell(String text, boolean isText) {
-            return text.replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;")
-                    .replace("\"", "&quot;")
-                    .replace("'", "&#39;");
+            return HtmlText.escape(text);
         }
     }
 
@@ -182,18 +178,7 @@ final class TableFunctions {
 
         @Override
         public String cell(String text, boolean isText) {
-            StringBuilder cell = new StringBuilder(text.length() + 8);
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '\n' || c == '\r') {
-                    cell.append(' ');
-                } else if ("\\`*_[]<>|~#!".indexOf(c) >= 0) {
-                    cell.append('\\').append(c);
-                } else {
-                    cell.append(c);
-                }
-            }
-            return cell.toString();
+            return MarkdownText.inline(text);
         }
     }
 
@@ -215,13 +200,7 @@ final class TableFunctions {
 
         @Override
         public String cell(String text, boolean isText) {
-            boolean formula = isText && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-            String shown = formula ? "'" + text : text;
-            boolean quoted = false;
-            for (int i = 0; i < shown.length() && !quoted; i++) {
-                quoted = ",\"\r\n".indexOf(shown.charAt(i)) >= 0;
-            }
-            return quoted ? '"' + shown.replace("\"", "\"\"") + '"' : shown;
+            return CsvText.cell(text, isText);
         }
     }
 }

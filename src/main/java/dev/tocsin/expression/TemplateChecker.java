@@ -2,12 +2,14 @@ package dev.tocsin.expression;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
 import java.util.ArrayList;
@@ -26,6 +28,25 @@ public final class TemplateChecker {
             Environment environment,
             SourceText source,
             Diagnostics diagnostics) {
+        return check(template, NullValue.NULL, environment, source, diagnostics);
+    }
+
+    /** As above, for a value that must fit a schema, which may say how data is escaped. */
+    public static Type check(
+            Template template,
+            Schema schema,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        return check(template, schema.json(), environment, source, diagnostics);
+    }
+
+    private static Type check(
+            Template template,
+            Value schema,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
         return switch (template) {
             case Template.Constant constant -> {
                 MissingBraces.check(constant, environment, source, diagnostics);
@@ -34,41 +55,50 @@ public final class TemplateChecker {
             case Template.Single single ->
                     TypeChecker.check(single.expression(), environment, source, diagnostics);
             case Template.Interpolated interpolated -> {
+                boolean escaped = TextSyntax.of(schema) != null;
+                boolean secret = false;
                 for (Template.Part part : interpolated.parts()) {
                     if (part instanceof Template.Part.Hole(Expression expression)) {
-                        hole(expression, environment, source, diagnostics);
+                        secret |=
+                                hole(expression, escaped, environment, source, diagnostics)
+                                        instanceof Type.Secret;
                     }
                 }
-                yield Type.STRING;
+                yield secret ? Type.Secret.of(Type.STRING) : Type.STRING;
             }
             case Template.Items items -> {
+                Value rules = TemplateSchema.item(schema);
                 List<Type> types = new ArrayList<>(items.items().size());
                 for (Template item : items.items()) {
-                    types.add(check(item, environment, source, diagnostics));
+                    types.add(check(item, rules, environment, source, diagnostics));
                 }
                 yield new Type.ListOf(TypeUnion.of(types));
             }
             case Template.Fields fields -> {
                 Map<String, Type> types = new LinkedHashMap<>();
                 for (Template.Field field : fields.fields()) {
-                    types.put(
-                            field.key().text(),
-                            check(field.value(), environment, source, diagnostics));
+                    String name = field.key().text();
+                    Value rules = TemplateSchema.field(schema, name);
+                    types.put(name, check(field.value(), rules, environment, source, diagnostics));
                 }
                 yield new Type.Obj(types, types.keySet(), false);
             }
         };
     }
 
-    private static void hole(
+    private static Type hole(
             Expression expression,
+            boolean escaped,
             Environment environment,
             SourceText source,
             Diagnostics diagnostics) {
         List<Fault> faults = new ArrayList<>(0);
         Expr tree = expression.tree();
-        Type type = TypeChecker.check(tree, environment, faults);
-        boolean bytes = TypeUnion.withoutNull(type) instanceof Type.Bytes;
+        Type type =
+                escaped
+                        ? TypeChecker.checkEscaped(tree, environment, faults)
+                        : TypeChecker.check(tree, environment, faults);
+        boolean bytes = Type.Secret.open(TypeUnion.withoutNull(type)) instanceof Type.Bytes;
         if (bytes || !Types.mayBe(type, Types.TEXTUAL)) {
             String text = ExprPrinter.excerpt(tree);
             faults.add(
@@ -90,6 +120,7 @@ public final class TemplateChecker {
                                             + ")`"));
         }
         Faults.report(faults, expression, source, diagnostics);
+        return type;
     }
 
     private static Type typeOf(Value value) {

@@ -30,7 +30,8 @@ public final class TemplateCompiler {
      * @throws IllegalStateException if the template was not checked against this environment
      */
     public static Evaluator compile(Template template, Environment environment, Schema schema) {
-        return compile(template, environment, schema.json());
+        Evaluator evaluator = compile(template, environment, schema.json());
+        return environment.mayHoldSecrets() ? new Secrets.Guarded(evaluator, schema) : evaluator;
     }
 
     private static Evaluator compile(Template template, Environment environment, Value schema) {
@@ -40,19 +41,9 @@ public final class TemplateCompiler {
                     ExpressionCompiler.compile(single.expression(), environment);
             case Template.Interpolated interpolated ->
                     text(interpolated, environment, TextSyntax.of(schema));
-            case Template.Items items -> items(items, environment, below(schema, "items"));
+            case Template.Items items -> items(items, environment, TemplateSchema.item(schema));
             case Template.Fields fields -> fields(fields, environment, schema);
         };
-    }
-
-    private static Value below(Value schema, String key) {
-        Value inner = schema instanceof MapValue rules ? rules.get(key) : null;
-        return inner == null ? NullValue.NULL : inner;
-    }
-
-    private static Value ofField(Value schema, String name) {
-        Value declared = below(below(schema, "properties"), name);
-        return declared == NullValue.NULL ? below(schema, "additionalProperties") : declared;
     }
 
     private static Evaluator text(
@@ -69,17 +60,24 @@ public final class TemplateCompiler {
                 case Template.Part.Hole(Expression expression) -> {
                     texts.add(before.toString());
                     before.setLength(0);
-                    holes.add(ExpressionCompiler.compile(expression, environment));
+                    holes.add(hole(expression, environment));
                     sites.add(expression);
                 }
             }
         }
         texts.add(before.toString());
-        return new Literals.Interpolation(
-                texts.toArray(new String[0]),
-                holes.toArray(new Evaluator[0]),
-                sites.toArray(new Expression[0]),
-                syntax);
+        Evaluator text =
+                new Literals.Interpolation(
+                        texts.toArray(new String[0]),
+                        holes.toArray(new Evaluator[0]),
+                        sites.toArray(new Expression[0]),
+                        syntax);
+        return environment.mayHoldSecrets() ? new Secrets.Kept(text) : text;
+    }
+
+    private static Evaluator hole(Expression expression, Environment environment) {
+        Evaluator evaluator = ExpressionCompiler.compile(expression, environment);
+        return environment.mayHoldSecrets() ? new Secrets.Open(evaluator) : evaluator;
     }
 
     private static Evaluator items(Template.Items list, Environment environment, Value schema) {
@@ -105,7 +103,7 @@ public final class TemplateCompiler {
         for (int i = 0; i < size; i++) {
             Template.Field field = map.fields().get(i);
             keys[i] = field.key().text();
-            values[i] = compile(field.value(), environment, ofField(schema, keys[i]));
+            values[i] = compile(field.value(), environment, TemplateSchema.field(schema, keys[i]));
             if (values[i] instanceof Loads.Constant(Value value)) {
                 constants.put(keys[i], value);
             } else {

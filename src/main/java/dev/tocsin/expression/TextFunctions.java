@@ -5,9 +5,8 @@ import static dev.tocsin.schema.Type.INT;
 import static dev.tocsin.schema.Type.LIST;
 import static dev.tocsin.schema.Type.STRING;
 
-import com.google.re2j.PatternSyntaxException;
+import com.google.re2j.Pattern;
 
-import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.schema.Type;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.BytesValue;
@@ -101,7 +100,7 @@ final class TextFunctions {
                             .takes("text", STRING)
                             .gives(STRING)
                             .example("\"  a b \".trim()", "\"a b\"")
-                            .as(a -> text(a, a.text(0).strip()));
+                            .as(TextFunctions::trim);
             case "split" ->
                     Function.named(name, "The parts between the separators, at most `limit`")
                             .takes("text", STRING)
@@ -137,19 +136,21 @@ final class TextFunctions {
                             .example("\"tocsin\".substring(0, 3)", "\"toc\"")
                             .as(TextFunctions::substring);
             case "indexOf" ->
-                    Function.named(name, "Where the part first stands, or -1")
+                    Function.named(name, "Where the part first stands, from `from` on, or -1")
                             .takes("text", STRING)
                             .takes("part", STRING)
+                            .mayTake("from", INT)
                             .gives(INT)
                             .example("\"kim@contoso.com\".indexOf(\"@\")", "3")
-                            .as(a -> position(a, a.text(0).indexOf(a.text(1))));
+                            .as(a -> position(a, false));
             case "lastIndexOf" ->
-                    Function.named(name, "Where the part last stands, or -1")
+                    Function.named(name, "Where the part last stands, up to `from`, or -1")
                             .takes("text", STRING)
                             .takes("part", STRING)
+                            .mayTake("from", INT)
                             .gives(INT)
                             .example("\"a/b/c\".lastIndexOf(\"/\")", "3")
-                            .as(a -> position(a, a.text(0).lastIndexOf(a.text(1))));
+                            .as(a -> position(a, true));
             case "charAt" ->
                     Function.named(name, "The character at a position; empty at the very end")
                             .takes("text", STRING)
@@ -183,14 +184,9 @@ final class TextFunctions {
 
     private static Value matches(Arguments arguments) {
         String text = arguments.text(0);
-        String pattern = arguments.text(1);
-        Patterns.count(text, pattern, arguments.evaluation());
-        try {
-            arguments.evaluation().count(pattern.length());
-            return BoolValue.of(BoundedPattern.compile(pattern).matcher(text).find());
-        } catch (PatternSyntaxException e) {
-            throw arguments.fail(1, "is no pattern: " + e.getDescription());
-        }
+        Pattern pattern = Patterns.compile(arguments, 1);
+        Patterns.count(text, pattern.pattern(), arguments.evaluation());
+        return BoolValue.of(pattern.matcher(text).find());
     }
 
     private static Value split(Arguments arguments) {
@@ -247,21 +243,21 @@ final class TextFunctions {
         String replacement = arguments.text(2);
         long limit = arguments.has(3) ? arguments.whole(3) : -1;
         arguments.countText(text.length());
-        if (old.isEmpty()) {
-            throw arguments.fail(1, "is empty, so there is nothing to replace");
-        }
         StringBuilder replaced = new StringBuilder();
         int from = 0;
-        for (long done = 0; limit < 0 || done < limit; done++) {
-            int at = text.indexOf(old, from);
-            if (at < 0) {
-                break;
+        int at = text.indexOf(old);
+        for (long done = 0; at >= 0 && (limit < 0 || done < limit); done++) {
+            long length = (long) replaced.length() + at - from + replacement.length();
+            if (length > Limits.MAX_TEXT) {
+                arguments.countText(length);
             }
+            arguments.evaluation().count(1);
             replaced.append(text, from, at).append(replacement);
-            if (replaced.length() > Limits.MAX_TEXT) {
-                arguments.countText(replaced.length());
-            }
             from = at + old.length();
+            // The empty text stands before each character and after the last.
+            int step =
+                    old.isEmpty() && at < text.length() ? text.offsetByCodePoints(at, 1) - at : 0;
+            at = old.isEmpty() && at == text.length() ? -1 : text.indexOf(old, from + step);
         }
         return text(arguments, replaced.append(text, from, text.length()).toString());
     }
@@ -315,9 +311,41 @@ final class TextFunctions {
                 : new StringValue(text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…");
     }
 
-    private static Value position(Arguments arguments, int at) {
-        arguments.countText(arguments.text(0).length());
-        return IntValue.of(at < 0 ? -1 : arguments.text(0).codePointCount(0, at));
+    private static Value position(Arguments arguments, boolean last) {
+        String text = arguments.text(0);
+        String part = arguments.text(1);
+        arguments.countText(text.length());
+        int from = last ? text.length() : 0;
+        if (arguments.has(2)) {
+            long characters = arguments.whole(2);
+            if (characters < 0) {
+                throw arguments.fail(2, "is " + characters + ", and positions start at 0");
+            }
+            if (characters > text.codePointCount(0, text.length())) {
+                return IntValue.of(-1);
+            }
+            from = text.offsetByCodePoints(0, (int) characters);
+        }
+        int at = last ? text.lastIndexOf(part, from) : text.indexOf(part, from);
+        return IntValue.of(at < 0 ? -1 : text.codePointCount(0, at));
+    }
+
+    private static Value trim(Arguments arguments) {
+        String text = arguments.text(0);
+        int from = 0;
+        int to = text.length();
+        while (from < to && isWhiteSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isWhiteSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text(arguments, text.substring(from, to));
+    }
+
+    /** Unicode's White_Space; the JDK leaves out the spaces that do not break. */
+    private static boolean isWhiteSpace(char c) {
+        return c >= '\t' && c <= '\r' || c == '\u0085' || Character.isSpaceChar(c);
     }
 
     private static Value truth(Arguments arguments, boolean answer) {

@@ -102,8 +102,8 @@ final class TextLiteral {
     private void number(int from, int digits, int radix) {
         int value = 0;
         for (int i = 0; i < digits; i++, at++) {
-            int digit = at < text.length() ? Character.digit(text.charAt(at), radix) : -1;
-            if (digit < 0) {
+            int digit = at < text.length() ? ExpressionLexer.hexDigit(text.charAt(at)) : -1;
+            if (digit < 0 || digit >= radix) {
                 throw SyntaxException.at(
                         from,
                         Math.min(at, text.length()),

@@ -32,45 +32,15 @@ enum TextSyntax {
 
     /**
      * {@code data} as it must be written after {@code before}; null where no way of writing it
-     * keeps it data, as outside of quotes in a query.
+     * keeps it data, as outside of quotes in a query or within a script of a page.
      */
     @Nullable String escape(CharSequence before, String data) {
         return switch (this) {
-            case HTML -> html(data);
-            case MARKDOWN -> markdown(data);
+            case HTML -> HtmlText.escape(before, data);
+            case MARKDOWN -> MarkdownText.escape(before, data);
             case URL -> PercentEncoding.encode(data);
             case KQL -> QueryText.kql(before, data);
             case ODATA -> QueryText.odata(before, data);
         };
-    }
-
-    private static String html(String data) {
-        StringBuilder out = new StringBuilder(data.length() + 16);
-        for (int i = 0; i < data.length(); i++) {
-            char c = data.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    // What makes links, images, code and emphasis; a line break could begin a heading or a list.
-    private static String markdown(String data) {
-        StringBuilder out = new StringBuilder(data.length() + 16);
-        for (int i = 0; i < data.length(); i++) {
-            char c = data.charAt(i);
-            if (c == '\n' || c == '\r') {
-                out.append(' ');
-            } else {
-                out.append("\\`*_[]<>|~#{}".indexOf(c) >= 0 ? "\\" : "").append(c);
-            }
-        }
-        return out.toString();
     }
 }

@@ -2,8 +2,7 @@ package dev.tocsin.expression;
 
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Suggestion;
-import dev.tocsin.expression.Expr.Macro;
+import dev.tocsin.schema.SecretTypes;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
@@ -27,6 +26,12 @@ public final class TypeChecker {
     private final List<String> localNames = new ArrayList<>(0);
     private final List<Type> localTypes = new ArrayList<>(0);
 
+    /** Whether something looked into a secret, so that what comes of it is one. */
+    private boolean touchedSecret;
+
+    /** The call of {@code raw} that stands where text is escaped, or null. */
+    private @Nullable Expr rawCall;
+
     private TypeChecker(Environment environment, List<Fault> faults) {
         this.environment = environment;
         this.faults = faults;
@@ -38,14 +43,23 @@ public final class TypeChecker {
      * @param faults what is found is added here; offsets are those of the tree
      */
     public static Type check(Expr tree, Environment environment, List<Fault> faults) {
-        return new TypeChecker(environment, faults).type(tree);
+        return new TypeChecker(environment, faults).whole(tree);
+    }
+
+    /** As above, for a hole of a text that is escaped: the whole of it may be a {@code raw}. */
+    static Type checkEscaped(Expr tree, Environment environment, List<Fault> faults) {
+        TypeChecker checker = new TypeChecker(environment, faults);
+        checker.rawCall = SecretCalls.rawCall(tree);
+        return checker.whole(tree);
     }
 
     /** As {@link #check}, for a slot that decides: anything that can be no bool is a fault. */
     public static void checkCondition(Expr tree, Environment environment, List<Fault> faults) {
         TypeChecker checker = new TypeChecker(environment, faults);
         Type type = checker.type(tree);
-        if (!Types.mayBe(type, Type.BOOL)) {
+        if (checker.touchedSecret) {
+            faults.add(SecretFaults.decidesFault(tree));
+        } else if (!Types.mayBe(type, Type.BOOL)) {
             checker.fault(
                     Code.TYPE_MISMATCH,
                     tree,
@@ -65,7 +79,9 @@ public final class TypeChecker {
     public static Type checkList(Expr tree, Environment environment, List<Fault> faults) {
         TypeChecker checker = new TypeChecker(environment, faults);
         Type type = checker.type(tree);
-        if (!Types.mayBe(type, Type.LIST) && !(type instanceof Type.Null)) {
+        if (checker.touchedSecret) {
+            faults.add(SecretFaults.decidesFault(tree));
+        } else if (!Types.mayBe(type, Type.LIST) && !(type instanceof Type.Null)) {
             return checker.fault(
                     Code.TYPE_MISMATCH,
                     tree,
@@ -88,6 +104,21 @@ public final class TypeChecker {
         Type type = check(expression.tree(), environment, faults);
         Faults.report(faults, expression, source, diagnostics);
         return type;
+    }
+
+    /** {@link #check} at its place in a file, for the subject of a {@code switch}. */
+    public static Type checkSubject(
+            Expression expression,
+            Environment environment,
+            SourceText source,
+            Diagnostics diagnostics) {
+        List<Fault> faults = new ArrayList<>(0);
+        Type type = check(expression.tree(), environment, faults);
+        if (SecretTypes.holds(type)) {
+            faults.add(SecretFaults.decidesFault(expression.tree()));
+        }
+        Faults.report(faults, expression, source, diagnostics);
+        return SecretTypes.opened(type);
     }
 
     /** {@link #checkCondition} at its place in a file. */
@@ -113,7 +144,39 @@ public final class TypeChecker {
         return item;
     }
 
+    private Type whole(Expr tree) {
+        Type type = passed(tree);
+        return touchedSecret ? Type.Secret.of(type) : type;
+    }
+
+    /** The type of an operand that is looked at, but not what it holds: of a secret, opened. */
     Type type(Expr tree) {
+        Type type = passed(tree);
+        touchedSecret |= type instanceof Type.Secret;
+        return Type.Secret.open(type);
+    }
+
+    /** The type of an operand of which everything is looked at: opened throughout. */
+    Type typeOfAll(Expr tree) {
+        Type type = passed(tree);
+        touchedSecret |= SecretTypes.holds(type);
+        return SecretTypes.opened(type);
+    }
+
+    boolean hasTouchedSecret() {
+        return touchedSecret;
+    }
+
+    void setTouchedSecret(boolean now) {
+        touchedSecret = now;
+    }
+
+    boolean isEscaped(Expr.Call call) {
+        return call == rawCall;
+    }
+
+    /** The type of an operand that is only passed on. */
+    Type passed(Expr tree) {
         return switch (tree) {
             case Expr.Literal literal -> ValueTypes.of(literal.value());
             case Expr.Name name -> name(name);
@@ -124,11 +187,12 @@ public final class TypeChecker {
             case Expr.Binary binary -> OperatorChecks.binary(binary, this);
             case Expr.Conditional choice -> {
                 requireBool(choice.condition(), "? :");
-                yield TypeUnion.of(type(choice.then()), type(choice.otherwise()));
+                yield TypeUnion.of(passed(choice.then()), passed(choice.otherwise()));
             }
             case Expr.ListLiteral list -> list(list);
             case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> comprehension(comprehension);
+            case Expr.Comprehension comprehension -> MacroChecks.comprehension(comprehension, this);
+            case Expr.Bind bind -> MacroChecks.bind(bind, this);
             case Expr.Has has -> {
                 MemberChecks.select(has.select(), this);
                 yield Type.BOOL;
@@ -143,7 +207,7 @@ public final class TypeChecker {
     /** What a name groups, or null where it is a value or nothing. */
     Environment.@Nullable Namespace namespace(Expr tree) {
         return tree instanceof Expr.Name name
-                        && !localNames.contains(name.name())
+                        && (name.absolute() || !localNames.contains(name.name()))
                         && environment.lookup(name.name())
                                 instanceof Environment.Namespace namespace
                 ? namespace
@@ -188,7 +252,7 @@ public final class TypeChecker {
     }
 
     private Type name(Expr.Name name) {
-        int local = localNames.lastIndexOf(name.name());
+        int local = name.absolute() ? -1 : localNames.lastIndexOf(name.name());
         if (local >= 0) {
             return localTypes.get(local);
         }
@@ -205,50 +269,7 @@ public final class TypeChecker {
                         "`" + name.name() + "` is no value of its own",
                         "name one of its members, like `" + name.name() + "." + first + "`");
             }
-            case null -> unknownName(name);
-        };
-    }
-
-    private Type unknownName(Expr.Name name) {
-        List<String> known = new ArrayList<>(environment.names());
-        known.addAll(localNames);
-        String note = known.isEmpty() ? null : "here one can use " + Names.list(known);
-        String help;
-        if (environment.stepIds().contains(name.name())) {
-            help = "the result of that step is `steps." + name.name() + "`";
-        } else if (elsewhere(name.name()) instanceof String meaning) {
-            help = meaning;
-        } else {
-            known.addAll(List.of("true", "false", "null"));
-            String meant = Suggestion.closest(name.name(), known);
-            boolean asText = meant == null && Character.isUpperCase(name.name().charAt(0));
-            help =
-                    asText
-                            ? "a text stands in quotes: `\"" + name.name() + "\"`"
-                            : meant == null ? null : "did you mean `" + meant + "`?";
-        }
-        return fault(
-                new Fault(
-                        Code.UNKNOWN_NAME,
-                        "there is no `" + name.name() + "` here",
-                        name.start(),
-                        name.end(),
-                        note,
-                        help));
-    }
-
-    /** Names that mean something in other tools. */
-    private static @Nullable String elsewhere(String name) {
-        return switch (name) {
-            case "yes", "on" -> "write `true`";
-            case "no", "off" -> "write `false`";
-            case "None", "nil", "undefined" -> "write `null`";
-            case "secrets", "secret" ->
-                    "credentials belong to a connection; an expression never sees them";
-            case "alert", "incident", "signal" ->
-                    "a trigger `alert` or `incident` brings it, or `accepts`";
-            case "env", "github" -> "a playbook sees no environment; declare an input";
-            default -> null;
+            case null -> fault(UnknownNames.fault(name, environment, localNames));
         };
     }
 
@@ -278,7 +299,7 @@ public final class TypeChecker {
     private Type list(Expr.ListLiteral list) {
         List<Type> types = new ArrayList<>(list.items().size());
         for (Expr item : list.items()) {
-            types.add(type(item));
+            types.add(passed(item));
         }
         return new Type.ListOf(TypeUnion.of(types));
     }
@@ -287,7 +308,7 @@ public final class TypeChecker {
         java.util.Map<String, Type> fields = new java.util.LinkedHashMap<>();
         boolean open = false;
         for (Expr.Entry entry : map.entries()) {
-            Type value = type(entry.value());
+            Type value = passed(entry.value());
             if (entry.key() instanceof Expr.Literal(StringValue(String key), int at, int end)) {
                 if (fields.put(key, value) != null) {
                     fault(
@@ -301,7 +322,7 @@ public final class TypeChecker {
                 continue;
             }
             open = true;
-            if (entry.key() instanceof Expr.Name name && isUnknown(name)) {
+            if (entry.key() instanceof Expr.Name name && !isKnown(name.name())) {
                 fault(
                         Code.UNKNOWN_NAME,
                         name,
@@ -324,40 +345,20 @@ public final class TypeChecker {
         return new Type.Obj(fields, fields.keySet(), open);
     }
 
-    private boolean isUnknown(Expr.Name name) {
-        return !localNames.contains(name.name()) && environment.lookup(name.name()) == null;
+    /** Whether a name stands for something here. */
+    boolean isKnown(String name) {
+        return localNames.contains(name) || environment.lookup(name) != null;
     }
 
-    private Type comprehension(Expr.Comprehension comprehension) {
-        Type range = type(comprehension.range());
-        Type item = Types.itemOf(range);
-        if (!Types.mayBe(range, Types.ITERABLE)) {
-            fault(
-                    Code.TYPE_MISMATCH,
-                    comprehension.range(),
-                    "`"
-                            + Comprehensions.word(comprehension.macro())
-                            + "` needs a list or a map, and `"
-                            + ExprPrinter.excerpt(comprehension.range())
-                            + "` is "
-                            + Types.aName(range),
-                    null);
-        }
-        localNames.add(comprehension.variable());
-        localTypes.add(item);
-        String word = Comprehensions.word(comprehension.macro());
-        Expr filter = comprehension.filter();
-        if (filter != null) {
-            requireBool(filter, word);
-        }
-        Type result = Type.BOOL;
-        if (comprehension.macro() == Macro.MAP) {
-            result = new Type.ListOf(type(comprehension.body()));
-        } else {
-            requireBool(comprehension.body(), word);
-        }
+    /** Makes a name a variable of a macro, until {@link #leave}. */
+    void enter(String name, Type type) {
+        localNames.add(name);
+        localTypes.add(type);
+    }
+
+    /** Forgets the variable entered last. */
+    void leave() {
         localNames.removeLast();
         localTypes.removeLast();
-        return comprehension.macro() == Macro.FILTER ? new Type.ListOf(item) : result;
     }
 }

@@ -23,6 +23,17 @@ final class Types {
 
     static final Type TIME_OR_LENGTH = new Type.Union(List.of(Type.TIMESTAMP, Type.DURATION));
 
+    /** What has an order. */
+    static final Type ORDERED =
+            new Type.Union(
+                    List.of(
+                            Type.STRING,
+                            Type.NUMBER,
+                            Type.BOOL,
+                            Type.BYTES,
+                            Type.TIMESTAMP,
+                            Type.DURATION));
+
     private Types() {}
 
     static Type nullable(Type type) {

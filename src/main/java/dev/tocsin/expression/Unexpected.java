@@ -30,7 +30,8 @@ final class Unexpected {
         if (hint == null && token.is(Kind.CLOSE_BRACE)) {
             hint = "one pair of braces is enough, as in `${event.id}`; a bare condition has none";
         } else if (hint == null && previous.is(Kind.NAME) && token.is(Kind.OPEN_BRACE)) {
-            hint = "a map is written without a name before it";
+            message = "`" + previous.text() + "{` builds a message, and there are none here";
+            hint = "a map is written without a name before it: `{\"field\": value}`";
         } else if (hint == null && (token.is(Kind.NAME) || token.is(Kind.LITERAL))) {
             hint = "is an operator or a comma missing before it?";
         }

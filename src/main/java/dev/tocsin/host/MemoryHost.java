@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,13 +42,24 @@ public final class MemoryHost {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Map<Long, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
+    private final Answerer answerer;
+
+    /** Questions that are open, and those of them that somebody is going to answer. */
+    private final Map<Long, Boolean> questions = new HashMap<>();
+
     private boolean wantsToContinue;
     private int underWay;
 
-    /** For one run. */
+    /** For one run in which nobody answers questions. */
     public MemoryHost(Performer performer, RunClock clock) {
+        this(performer, clock, Answerer.NOBODY);
+    }
+
+    /** For one run. */
+    public MemoryHost(Performer performer, RunClock clock, Answerer answerer) {
         this.performer = performer;
         this.clock = clock;
+        this.answerer = answerer;
     }
 
     /**
@@ -62,7 +75,11 @@ public final class MemoryHost {
         Event event = early == null ? new Event.Started(clock.now()) : early;
         try {
             while (true) {
-                Interpreter.advance(state, event, this::carryOut, trace);
+                if (event instanceof Event.Answered answered) {
+                    answered(state, answered, trace);
+                } else {
+                    Interpreter.advance(state, event, this::carryOut, trace);
+                }
                 Outcome outcome = state.outcome();
                 if (outcome != null) {
                     return outcome;
@@ -72,6 +89,33 @@ public final class MemoryHost {
         } finally {
             attempts.values().forEach(Thread::interrupt);
         }
+    }
+
+    private void answered(RunState state, Event.Answered event, Trace trace) {
+        String refusal = Interpreter.refusal(state, event);
+        Interpreter.advance(state, event, this::carryOut, trace);
+        if (questions.containsKey(event.question())) {
+            questions.put(event.question(), answerer.again(event.question(), refusal));
+        }
+    }
+
+    private void ask(Command.Ask ask) {
+        // Before the answerer is told, because it may have its answer ready.
+        questions.put(ask.question(), true);
+        Answerer.Answers answers =
+                new Answerer.Answers() {
+                    @Override
+                    public void give(Answer answer) {
+                        events.add(new Event.Answered(ask.question(), answer, clock.now()));
+                    }
+
+                    @Override
+                    public void giveUp(String reason) {
+                        cancel(reason);
+                    }
+                };
+        boolean expected = answerer.ask(ask, answers);
+        questions.put(ask.question(), expected);
     }
 
     /**
@@ -93,6 +137,13 @@ public final class MemoryHost {
             }
             case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
             case Command.StopTimer(long timer) -> timers.stop(timer);
+            case Command.Ask ask -> ask(ask);
+            case Command.Remind reminder -> answerer.remind(reminder);
+            case Command.Escalate escalation -> answerer.escalate(escalation);
+            case Command.Withdraw withdrawal -> {
+                questions.remove(withdrawal.question());
+                answerer.withdraw(withdrawal);
+            }
             case Command.Continue _ -> wantsToContinue = true;
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
@@ -172,13 +223,14 @@ public final class MemoryHost {
 
     /** Waits for an event until the next timer is due; null where the timer may be due by now. */
     private @Nullable Event await(TimerQueue.@Nullable Due due) throws InterruptedException {
-        if (underWay == 0 && due == null) {
+        boolean expected = underWay > 0 || questions.containsValue(true);
+        if (!expected && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
         if (due == null) {
             return events.take();
         }
-        if (underWay == 0 && clock instanceof RunClock.Skipping skipping) {
+        if (!expected && clock instanceof RunClock.Skipping skipping) {
             skipping.skipTo(due.at());
             return null;
         }

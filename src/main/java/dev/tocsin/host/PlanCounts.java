@@ -9,6 +9,10 @@ public record PlanCounts(Range reads, Range changes, Range containments, Range q
 
     static final PlanCounts NONE = new PlanCounts(Range.NONE, Range.NONE, Range.NONE, Range.NONE);
 
+    /** One question, and nothing else. */
+    static final PlanCounts QUESTION =
+            new PlanCounts(Range.NONE, Range.NONE, Range.NONE, Range.ONCE);
+
     static PlanCounts of(Effect effect) {
         return switch (effect) {
             case PURE -> NONE;

@@ -1,6 +1,7 @@
 package dev.tocsin.host;
 
 import dev.tocsin.connector.Effect;
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Place;
@@ -8,8 +9,10 @@ import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.NodeHead;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.value.NullValue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,16 +23,27 @@ public final class Recorder implements Trace {
 
     private record Kept(int[] order, StepRecord step) {}
 
+    private record Shown(int[] order, RunRecord.Revealed what) {}
+
     private final List<Kept> steps = new ArrayList<>();
+    private final List<Shown> shown = new ArrayList<>();
     private int reads;
     private int changes;
     private int containments;
+    private int questions;
 
     @Override
     public void began(Place place, StepNode node) {}
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+        RunRecord.Revealed one =
+                new RunRecord.Revealed(place.path(node), what.expression(), what.reason());
+        shown.add(new Shown(place.order(node), one));
+    }
 
     @Override
     public void ended(Place place, StepNode node, StepEnd end) {
@@ -47,6 +61,10 @@ public final class Recorder implements Trace {
                                 end.result(),
                                 error == null ? null : error.toValue(),
                                 end.attempts())));
+        // A question that could not be put has no content.
+        if (node instanceof AskNode && !(end.input() instanceof NullValue)) {
+            questions++;
+        }
         if (node instanceof ActionNode action && end.attempts() > 0) {
             count(action.operation().spec().effect());
         }
@@ -69,7 +87,12 @@ public final class Recorder implements Trace {
         for (Kept kept : steps) {
             sorted.add(kept.step());
         }
-        return new RunRecord(
-                run, playbook, outcome, sorted, new Counts(reads, changes, containments, 0));
+        shown.sort((a, b) -> Arrays.compare(a.order(), b.order()));
+        List<RunRecord.Revealed> revealed = new ArrayList<>(shown.size());
+        for (Shown one : shown) {
+            revealed.add(one.what());
+        }
+        Counts counts = new Counts(reads, changes, containments, questions);
+        return new RunRecord(run, playbook, outcome, sorted, revealed, counts);
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
@@ -30,8 +31,10 @@ import dev.tocsin.program.ValueNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -59,12 +62,14 @@ public final class Rehearsal {
     final Evaluation evaluation;
     final RehearsalOptions options;
     final RehearsedActions actions;
+    private final RehearsedQuestions questions;
     private final Map<String, Set<String>> needs = new TreeMap<>();
 
     private Rehearsal(RunFacts facts, RehearsalOptions options) {
         this.options = options;
         this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
         this.actions = new RehearsedActions(this, needs);
+        this.questions = new RehearsedQuestions(this, facts.startedBy());
     }
 
     /**
@@ -111,6 +116,24 @@ public final class Rehearsal {
         Here silently() {
             return new Here(path, certainty, new ArrayList<>());
         }
+    }
+
+    /** A path goes before an id: it tells the items of a loop apart. */
+    @Nullable Value fixtureOf(NodeHead head, Here here) {
+        MapValue fixtures = options.fixtures();
+        Value ofPath = fixtures.get(here.path(head));
+        String id = head.id();
+        return ofPath != null || id == null ? ofPath : fixtures.get(id);
+    }
+
+    static boolean holdsUnknown(Value value) {
+        return switch (value) {
+            case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> holdsUnknown(inner);
+            case ListValue list -> list.items().stream().anyMatch(Rehearsal::holdsUnknown);
+            case MapValue map -> map.entries().values().stream().anyMatch(Rehearsal::holdsUnknown);
+            default -> false;
+        };
     }
 
     Flow block(Block block, Here start, Scope scope) throws InterruptedException {
@@ -172,12 +195,25 @@ public final class Rehearsal {
     }
 
     private Flow perform(StepNode node, Here here, Scope scope) throws InterruptedException {
-        NodeHead head = node.head();
-        PlanStep step = plan(head, here, here.certainty());
+        PlanStep step = plan(node.head(), here, here.certainty());
         here.steps().add(step);
+        Flow flow = perform(node, step, here, scope);
+        List<Evaluation.Revealed> revealed = evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                step.note("reveals `" + one.expression() + "`: " + one.reason());
+            }
+        }
+        return flow;
+    }
+
+    private Flow perform(StepNode node, PlanStep step, Here here, Scope scope)
+            throws InterruptedException {
+        NodeHead head = node.head();
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
+                case AskNode ask -> questions.ask(ask, step, here, scope);
                 case IfNode branching ->
                         new RehearsedBranches(this, step, here).decide(branching, scope);
                 case SwitchNode branching ->

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * @param reads performs read operations, or null to perform none
  * @param trusted by connector name, whether its POST operations that say they only read are
  *     believed
- * @param fixtures results of actions by path or id, used instead of performing them
+ * @param fixtures results of actions and questions by path or id, used instead of performing them
+ * @param answers what is answered to questions; used up by the rehearsal
  * @param now the time that the rehearsed run has
  * @param fetch what is read before the first step, or null; shown, and not performed here
  */
@@ -21,21 +22,28 @@ public record RehearsalOptions(
         @Nullable Performer reads,
         Predicate<String> trusted,
         MapValue fixtures,
+        AnswerBook answers,
         Instant now,
         @Nullable PlannedFetch fetch) {
 
+    /** Where nothing is read before the first step. */
     public RehearsalOptions(
-            @Nullable Performer reads, Predicate<String> trusted, MapValue fixtures, Instant now) {
-        this(reads, trusted, fixtures, now, null);
+            @Nullable Performer reads,
+            Predicate<String> trusted,
+            MapValue fixtures,
+            AnswerBook answers,
+            Instant now) {
+        this(reads, trusted, fixtures, answers, now, null);
     }
 
     /** The same after this read. */
     public RehearsalOptions after(@Nullable PlannedFetch first) {
-        return new RehearsalOptions(reads, trusted, fixtures, now, first);
+        return new RehearsalOptions(reads, trusted, fixtures, answers, now, first);
     }
 
     /** Performs nothing but pure operations. */
-    public static RehearsalOptions withoutReads(MapValue fixtures, Instant now) {
-        return new RehearsalOptions(null, _ -> false, fixtures, now);
+    public static RehearsalOptions withoutReads(
+            MapValue fixtures, AnswerBook answers, Instant now) {
+        return new RehearsalOptions(null, _ -> false, fixtures, answers, now);
     }
 }

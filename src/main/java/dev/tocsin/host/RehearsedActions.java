@@ -9,8 +9,10 @@ import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
-import dev.tocsin.value.ListValue;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
@@ -43,7 +45,7 @@ final class RehearsedActions {
         step.operation(node.action(), spec.effect());
         need(node);
         PlanCounts counts = PlanCounts.of(spec.effect());
-        Value fixture = fixtureOf(node.head(), here);
+        Value fixture = rehearsal.fixtureOf(node.head(), here);
         Performer performer = performerOf(node, input, fixture);
         if (performer == null) {
             return notPerformed(node, step, scope, counts, fixture);
@@ -51,7 +53,8 @@ final class RehearsedActions {
         step.performed();
         try {
             Operation operation = node.operation();
-            Value result = performer.perform(node, operation, (MapValue) input, "rehearsal", LIMIT);
+            Value answer = performer.perform(node, operation, (MapValue) input, "rehearsal", LIMIT);
+            Value result = SecretMarks.mark(answer, operation.spec().output());
             step.result(result);
             Rehearsal.keep(node.head(), scope, result, "succeeded");
             return Flow.normal(scope, counts);
@@ -98,7 +101,7 @@ final class RehearsedActions {
 
     /** Who performs the operation for real, or null where it is only shown. */
     private @Nullable Performer performerOf(ActionNode node, Value input, @Nullable Value fixture) {
-        boolean known = input instanceof MapValue && !holdsUnknown(input);
+        boolean known = input instanceof MapValue && !Rehearsal.holdsUnknown(input);
         if (!known || fixture != null) {
             return null;
         }
@@ -118,15 +121,9 @@ final class RehearsedActions {
     private static Value compute(
             ActionNode node, Operation operation, MapValue input, String key, Duration limit)
             throws ConnectorException, InterruptedException {
-        return operation.perform(dev.tocsin.connector.Call.pure(input));
-    }
-
-    /** A path goes before an id: it tells the items of a loop apart. */
-    private @Nullable Value fixtureOf(NodeHead head, Here here) {
-        MapValue fixtures = rehearsal.options.fixtures();
-        Value ofPath = fixtures.get(here.path(head));
-        String id = head.id();
-        return ofPath != null || id == null ? ofPath : fixtures.get(id);
+        return SecretValue.openAll(input) instanceof MapValue opened
+                ? operation.perform(dev.tocsin.connector.Call.pure(opened))
+                : NullValue.NULL;
     }
 
     private Flow notPerformed(
@@ -140,9 +137,9 @@ final class RehearsedActions {
         OperationSpec spec = node.operation().spec();
         Value result;
         if (fixture != null) {
-            step.result(fixture);
+            result = SecretMarks.mark(fixture, spec.output());
+            step.result(result);
             step.note("the result is a fixture");
-            result = fixture;
         } else {
             result = new UnknownValue(id == null ? "the result of " + head.label() : "steps." + id);
             if (!spec.examples().isEmpty() && id != null) {
@@ -156,15 +153,5 @@ final class RehearsedActions {
             scope.set(head.slots().error(), new UnknownValue("how " + head.label() + " ends"));
         }
         return Flow.normal(scope, counts);
-    }
-
-    private static boolean holdsUnknown(Value value) {
-        return switch (value) {
-            case UnknownValue _ -> true;
-            case ListValue list -> list.items().stream().anyMatch(RehearsedActions::holdsUnknown);
-            case MapValue map ->
-                    map.entries().values().stream().anyMatch(RehearsedActions::holdsUnknown);
-            default -> false;
-        };
     }
 }

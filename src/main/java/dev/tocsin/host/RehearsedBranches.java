@@ -8,8 +8,12 @@ import dev.tocsin.program.Block;
 import dev.tocsin.program.IfNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
+
+import java.util.HashSet;
+import java.util.Set;
 
 /** {@code if} and {@code switch} in a rehearsal: every branch that a run could take. */
 final class RehearsedBranches {
@@ -77,14 +81,21 @@ final class RehearsedBranches {
         }
         step.note(PlanWords.undecided("switch", unknown));
         Flow all = new Flow();
+        Set<String> left = new HashSet<>(unknown.texts());
         for (SwitchNode.Case option : node.cases()) {
+            for (Value value : option.values()) {
+                if (value instanceof StringValue(String text)) {
+                    left.remove(text);
+                }
+            }
             String title = option.name() + " is " + PlanWords.values(option.values());
             Here inside = here.into(path, step.part(title), Certainty.MAY);
             all.or(rehearsal.block(option.then(), inside, Flow.copy(scope)));
         }
-        if (otherwise == null) {
+        boolean covered = !unknown.texts().isEmpty() && left.isEmpty();
+        if (otherwise == null && !covered) {
             all.add(Exit.NORMAL, new Flow.Way(scope, PlanCounts.NONE, NullValue.NULL));
-        } else {
+        } else if (otherwise != null && !covered) {
             Here inside = here.into(path, step.part("default"), Certainty.MAY);
             all.or(rehearsal.block(otherwise, inside, Flow.copy(scope)));
         }

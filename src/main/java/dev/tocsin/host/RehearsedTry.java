@@ -52,6 +52,7 @@ final class RehearsedTry {
                             && step.result() == null
                             && !step.wasPerformed()
                             && step.certainty() != Certainty.SKIPPED;
+            may |= step.kind().equals("ask") && step.result() == null;
             for (PlanStep.Part inner : step.parts()) {
                 may |= mayFail(inner.steps());
             }

@@ -14,12 +14,27 @@ import java.util.List;
  * What is kept of a run.
  *
  * @param steps in reading order; those of a loop iteration by iteration
+ * @param revealed the secrets that the playbook showed on purpose, in reading order
  */
 public record RunRecord(
-        String run, String playbook, Outcome outcome, List<StepRecord> steps, Counts counts) {
+        String run,
+        String playbook,
+        Outcome outcome,
+        List<StepRecord> steps,
+        List<Revealed> revealed,
+        Counts counts) {
+
+    /**
+     * One use of {@code reveal}.
+     *
+     * @param step its path
+     * @param expression what was shown, as written
+     */
+    public record Revealed(String step, String expression, String reason) {}
 
     public RunRecord {
         steps = List.copyOf(steps);
+        revealed = List.copyOf(revealed);
     }
 
     /** {@code succeeded}, {@code failed} or {@code cancelled}. */
@@ -37,8 +52,8 @@ public record RunRecord(
         for (StepRecord step : steps) {
             list.add(step.toValue());
         }
-        return MapValue.builder()
-                .put("run", run)
+        MapValue.Builder record = MapValue.builder();
+        record.put("run", run)
                 .put("playbook", playbook)
                 .put("status", status())
                 .put(
@@ -56,8 +71,23 @@ public record RunRecord(
                         outcome instanceof Outcome.Cancelled(String reason)
                                 ? new StringValue(reason)
                                 : NullValue.NULL)
-                .put("steps", new ListValue(list))
-                .put("counts", counts.toValue())
-                .build();
+                .put("steps", new ListValue(list));
+        if (!revealed.isEmpty()) {
+            record.put("revealed", revealedList());
+        }
+        return record.put("counts", counts.toValue()).build();
+    }
+
+    private ListValue revealedList() {
+        List<Value> all = new ArrayList<>(revealed.size());
+        for (Revealed one : revealed) {
+            all.add(
+                    MapValue.builder()
+                            .put("step", one.step())
+                            .put("expression", one.expression())
+                            .put("reason", one.reason())
+                            .build());
+        }
+        return new ListValue(all);
     }
 }

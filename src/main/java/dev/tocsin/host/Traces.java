@@ -1,5 +1,6 @@
 package dev.tocsin.host;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.StepEnd;
@@ -30,6 +31,12 @@ public final class Traces {
             public void retrying(Place place, StepNode node, Failure failure, int attempt) {
                 first.retrying(place, node, failure, attempt);
                 second.retrying(place, node, failure, attempt);
+            }
+
+            @Override
+            public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+                first.revealed(place, node, what);
+                second.revealed(place, node, what);
             }
         };
     }

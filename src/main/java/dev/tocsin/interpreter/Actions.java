@@ -12,6 +12,7 @@ import dev.tocsin.value.Durations;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,9 @@ final class Actions {
     /** A pure operation only computes, so it needs no host. */
     private @Nullable Frame compute(ActionNode node, Frame parent, MapValue input) {
         try {
-            Value result = node.operation().perform(Call.pure(input));
-            return turn.end(parent, node, StepEnd.succeeded(input, result, 1));
+            Value result = node.operation().perform(Call.pure(Sealing.opened(input)));
+            return turn.end(
+                    parent, node, StepEnd.succeeded(input, Sealing.result(node, result), 1));
         } catch (ConnectorException e) {
             RunError error = turn.error(e.kind(), e.text(), parent, node);
             return turn.exits.stepFailed(parent, node, input, error, 1);
@@ -92,12 +94,13 @@ final class Actions {
         if (frame == null) {
             return;
         }
+        Value result = Sealing.result(frame.node, event.result());
         Exit override = frame.override;
         if (override == null) {
-            goOn(frame, () -> answered(frame, event.result()));
+            goOn(frame, () -> answered(frame, result));
         } else {
             // The run is being left, but what was done is recorded as done.
-            leave(frame, StepEnd.succeeded(frame.input, event.result(), frame.attempts), override);
+            leave(frame, StepEnd.succeeded(frame.input, result, frame.attempts), override);
         }
     }
 
@@ -191,7 +194,7 @@ final class Actions {
     }
 
     private @Nullable Frame follow(ActionFrame frame, Job job, Value seen) {
-        return switch (job.state().apply(seen)) {
+        return switch (job.state().apply(SecretValue.openAll(seen))) {
             case DONE -> turn.ended(frame, StepEnd.succeeded(frame.input, seen, frame.attempts));
             case FAILED -> {
                 RunError error =
@@ -266,7 +269,11 @@ final class Actions {
         }
         frame.stage = Stage.JOB_LOOKING;
         frame.looks++;
-        perform(frame, job.poll(), job.job().pollInput().apply(frame.input, frame.started));
+        MapValue made =
+                job.job()
+                        .pollInput()
+                        .apply(Sealing.opened(frame.input), SecretValue.openAll(frame.started));
+        perform(frame, job.poll(), Sealing.input(job.poll(), made));
     }
 
     /** The step's own time, or the time for its job, is up. */

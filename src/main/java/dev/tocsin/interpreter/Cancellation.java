@@ -65,6 +65,11 @@ final class Cancellation {
     private void end(Frame frame, Exit why) {
         switch (frame) {
             case ActionFrame action -> end(action, why);
+            case AskFrame ask -> {
+                turn.questions.withdraw(ask, Command.Withdraw.Reason.CANCELLED);
+                turn.timers.stopAll(ask);
+                wakeToLeave(ask, why);
+            }
             case ForEachFrame loop -> {
                 pass(loop);
                 loop.pending = why;

@@ -2,11 +2,13 @@ package dev.tocsin.interpreter;
 
 import dev.tocsin.connector.Operation;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What the core wants a host to do. */
 public sealed interface Command {
@@ -37,6 +39,46 @@ public sealed interface Command {
 
     /** The timer is not needed any more. */
     record StopTimer(long timer) implements Command {}
+
+    /**
+     * Put a question to people, and tell what they answer with {@link Event.Answered}, until {@link
+     * Withdraw}.
+     *
+     * @param question names it in events; never used again in this run
+     * @param path of the step, for people: {@code steps[3]}
+     * @param expiry when its time is up, or null; the core keeps the time itself
+     */
+    record Ask(long question, AskNode node, String path, Question content, @Nullable Instant expiry)
+            implements Command {}
+
+    /**
+     * Remind of a question.
+     *
+     * @param to those of the people asked who are not known to have answered
+     */
+    record Remind(long question, List<String> to) implements Command {
+        public Remind {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** Put an open question to these people too. */
+    record Escalate(long question, List<String> to) implements Command {
+        public Escalate {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** No answer is awaited any more: whoever was asked can be told why. */
+    record Withdraw(long question, Reason reason) implements Command {
+
+        /** Why nobody waits for an answer. */
+        public enum Reason {
+            ANSWERED,
+            TIMED_OUT,
+            CANCELLED
+        }
+    }
 
     /** The run has ended; no event is expected any more. */
     record Finish(Outcome outcome) implements Command {}

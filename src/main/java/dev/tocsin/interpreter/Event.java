@@ -21,6 +21,12 @@ public sealed interface Event {
     /** A timer is due. Ignored where it was stopped. */
     record TimerFired(long timer, Instant at) implements Event {}
 
+    /**
+     * Somebody answered a question. Ignored where it is not open any more, and where {@link
+     * Interpreter#refusal} has something against the answer.
+     */
+    record Answered(long question, Answer answer, Instant at) implements Event {}
+
     /** Somebody wants the run to end. */
     record Cancelled(String reason, Instant at) implements Event {}
 

@@ -66,6 +66,7 @@ final class Exits {
                 }
                 case ActionFrame _,
                         WaitFrame _,
+                        AskFrame _,
                         BranchFrame _,
                         ForEachFrame _,
                         ParallelFrame _ -> {}
@@ -161,7 +162,9 @@ final class Exits {
             case Exit.Raised(RunError error) -> StepEnd.failed(input, error, attempts);
             case Exit.Cancelled _ -> StepEnd.cancelled(input, attempts);
             case Exit.Next _, Exit.Stop _, Exit.Return _ ->
-                    frame instanceof ActionFrame || frame instanceof WaitFrame
+                    frame instanceof ActionFrame
+                                    || frame instanceof WaitFrame
+                                    || frame instanceof AskFrame
                             ? StepEnd.cancelled(input, attempts)
                             : StepEnd.succeeded(input, NullValue.NULL, attempts);
         };
@@ -171,6 +174,7 @@ final class Exits {
         return switch (frame) {
             case ActionFrame action -> action.input;
             case WaitFrame wait -> wait.until;
+            case AskFrame ask -> ask.content;
             case BranchFrame branch -> branch.input;
             case ForEachFrame loop -> Loops.inputOf(loop);
             case RootFrame _,

@@ -15,6 +15,7 @@ abstract sealed class Frame implements Place
         permits RootFrame,
                 ActionFrame,
                 WaitFrame,
+                AskFrame,
                 BranchFrame,
                 ForEachFrame,
                 IterationFrame,

@@ -1,5 +1,7 @@
 package dev.tocsin.interpreter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +34,22 @@ public final class Interpreter {
             case Event.TimerFired fired -> turn.timers.fired(fired.timer());
             case Event.Cancelled cancelled ->
                     turn.cancellation.cancelRun(new Exit.Cancelled(cancelled.reason()));
+            case Event.Answered answered -> turn.questions.answered(answered);
             case Event.Continued _ -> {}
         }
         turn.run();
+    }
+
+    /**
+     * Why {@link #advance} would ignore an answer: the question is not open (any more), or the
+     * answer is none that it takes. Changes nothing, so a host asks first and tells the person.
+     *
+     * @return lower case, no full stop; null if the answer would be taken
+     */
+    public static @Nullable String refusal(RunState state, Event.Answered answered) {
+        AskFrame frame = state.questions.get(answered.question());
+        return frame == null
+                ? "the question is not open any more"
+                : frame.ballot.refusal(answered.answer());
     }
 }

@@ -4,6 +4,8 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run is started with. Part of what a replay needs.
  *
@@ -48,6 +50,11 @@ public record RunFacts(
             MapValue run,
             long maxExpressionSteps) {
         this(runId, seed, event, Signal.NONE, inputs, run, maxExpressionSteps);
+    }
+
+    /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
+    public @Nullable String startedBy() {
+        return run.text("startedBy");
     }
 
     /** The bound that hosts use unless told otherwise. */

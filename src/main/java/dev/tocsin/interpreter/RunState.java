@@ -3,7 +3,11 @@ package dev.tocsin.interpreter;
 import dev.tocsin.check.FactSlots;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.Scope;
+import dev.tocsin.playbook.Parameter;
 import dev.tocsin.program.Program;
+import dev.tocsin.schema.SecretMarks;
+import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +32,13 @@ public final class RunState {
     /** Attempts that are out. */
     final Map<Long, ActionFrame> attempts = new HashMap<>(4);
 
+    /** Questions that are open. */
+    final Map<Long, AskFrame> questions = new HashMap<>(2);
+
     /** Timers that are running. */
     final Map<Long, Frame> timers = new HashMap<>(4);
 
-    /** Attempts and timers are numbered from 1 in one row. */
+    /** Attempts, questions and timers are numbered from 1 in one row. */
     long lastHandle;
 
     /** Whether {@link Event.Started} came: a second one is ignored, like all that comes twice. */
@@ -57,6 +64,19 @@ public final class RunState {
         return outcome;
     }
 
+    private static MapValue inputs(Program program, RunFacts facts) {
+        MapValue.Builder inputs = MapValue.builder();
+        facts.inputs().entries().forEach(inputs::put);
+        for (Parameter input : program.playbook().inputs()) {
+            String name = input.name().text();
+            Value given = facts.inputs().get(name);
+            if (given != null) {
+                inputs.put(name, SecretMarks.mark(given, input.schema()));
+            }
+        }
+        return inputs.build();
+    }
+
     /** The scope of a run with its facts in place; a rehearsal starts from the same. */
     public static Scope scopeOf(Program program, RunFacts facts) {
         Scope scope = new Scope(program.scopeSize(), null);
@@ -65,7 +85,7 @@ public final class RunState {
         scope.set(slots.alert(), facts.signal().alert());
         scope.set(slots.incident(), facts.signal().incident());
         scope.set(slots.signal(), facts.signal().any());
-        scope.set(slots.inputs(), facts.inputs());
+        scope.set(slots.inputs(), inputs(program, facts));
         scope.set(slots.constants(), program.constants());
         scope.set(slots.run(), facts.run());
         scope.set(slots.playbook(), program.description());

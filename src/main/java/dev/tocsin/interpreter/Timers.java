@@ -55,6 +55,10 @@ final class Timers {
             stop(action.jobTimer);
             action.jobTimer = 0;
         }
+        if (frame instanceof AskFrame ask) {
+            stop(ask.escalateTimer);
+            ask.escalateTimer = 0;
+        }
     }
 
     /** Ignores a timer that was stopped meanwhile. */
@@ -66,6 +70,8 @@ final class Timers {
         if (timer == frame.wakeTimer) {
             frame.wakeTimer = 0;
             goOn(wake(frame));
+        } else if (frame instanceof AskFrame ask) {
+            fired(ask, timer);
         } else if (frame instanceof ActionFrame action) {
             goOn(turn.actions.timedOut(action, timer));
         } else {
@@ -73,10 +79,23 @@ final class Timers {
         }
     }
 
+    private void fired(AskFrame ask, long timer) {
+        if (timer == ask.escalateTimer) {
+            turn.questions.escalate(ask);
+        } else {
+            ask.timeoutTimer = 0;
+            goOn(turn.questions.timedOut(ask));
+        }
+    }
+
     private @Nullable Frame wake(Frame frame) {
         return switch (frame) {
             case WaitFrame wait ->
                     turn.ended(wait, StepEnd.succeeded(wait.until, NullValue.NULL, 0));
+            case AskFrame ask -> {
+                turn.questions.remind(ask);
+                yield null;
+            }
             case RepeatFrame repeat -> turn.loops.nextRound(repeat);
             case ActionFrame action -> {
                 turn.actions.wake(action);

@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.program.StepNode;
 
 /**
@@ -17,6 +18,9 @@ public interface Trace {
     /** An attempt failed and another will follow. */
     void retrying(Place place, StepNode node, Failure failure, int attempt);
 
+    /** The playbook shows a secret on purpose. */
+    void revealed(Place place, StepNode node, Evaluation.Revealed what);
+
     /** Keeps nothing. */
     Trace NONE =
             new Trace() {
@@ -28,5 +32,8 @@ public interface Trace {
 
                 @Override
                 public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+                @Override
+                public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
             };
 }

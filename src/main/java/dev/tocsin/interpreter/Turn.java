@@ -1,10 +1,12 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Limits;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
@@ -27,6 +29,7 @@ import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
@@ -39,7 +42,8 @@ import java.util.function.Consumer;
 
 /**
  * The handling of one event: runs each strand until it waits or ends. Its parts know one thing
- * each: {@link Actions}, {@link Loops}, {@link Exits}, {@link Cancellation}, {@link Timers}.
+ * each: {@link Actions}, {@link Questions}, {@link Loops}, {@link Exits}, {@link Cancellation},
+ * {@link Timers}.
  *
  * <p>Methods that return a frame return the one the strand goes on with, or null where the strand
  * waits or is over.
@@ -56,6 +60,7 @@ final class Turn {
     final Exits exits = new Exits(this);
     final Loops loops = new Loops(this);
     final Actions actions = new Actions(this);
+    final Questions questions = new Questions(this);
     final Timers timers = new Timers(this);
     final Cancellation cancellation = new Cancellation(this);
 
@@ -103,40 +108,56 @@ final class Turn {
     /** Begins a step of {@code frame}'s block. */
     private @Nullable Frame begin(StepNode node, Frame frame) {
         try {
-            Evaluator when = node.head().when();
-            if (when != null && !isTrue(when, frame.scope)) {
-                return end(frame, node, StepEnd.SKIPPED);
-            }
-            return switch (node) {
-                case ActionNode action -> actions.begin(action, frame);
-                case IfNode branching -> decide(branching, frame);
-                case SwitchNode branching -> choose(branching, frame);
-                case ForEachNode loop -> loops.begin(loop, frame);
-                case RepeatNode loop -> loops.begin(loop, frame);
-                case ParallelNode parallel -> loops.begin(parallel, frame);
-                case TryNode attempt -> enter(new TryFrame(frame, attempt));
-                case WaitNode wait -> timers.begin(wait, frame);
-                case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
-                case SetNode setting -> assign(setting, frame);
-                case ReturnNode leaving -> {
-                    Value outputs = evaluate(leaving.outputs(), frame);
-                    yield leave(frame, node, outputs, new Exit.Return(outputs));
-                }
-                case FailNode failing -> fail(failing, frame);
-                case CancelNode leaving -> cancel(leaving, frame);
-                case NextNode leaving -> {
-                    Value result = evaluate(leaving.result(), frame);
-                    yield leave(frame, node, result, new Exit.Next(result));
-                }
-                case StopNode leaving -> {
-                    Value result = evaluate(leaving.result(), frame);
-                    yield leave(frame, node, result, new Exit.Stop(result));
-                }
-                case LogNode logging -> succeed(frame, node, evaluate(logging.text(), frame));
-            };
+            return beginOrFail(node, frame);
         } catch (EvaluationException e) {
             return exits.stepFailed(frame, node, NullValue.NULL, errorOf(e, frame, node), 0);
+        } finally {
+            tellRevealed(frame, node);
         }
+    }
+
+    private void tellRevealed(Place place, StepNode node) {
+        List<Evaluation.Revealed> revealed = state.evaluation.takeRevealed();
+        if (revealed != null) {
+            for (Evaluation.Revealed one : revealed) {
+                trace.revealed(place, node, one);
+            }
+        }
+    }
+
+    private @Nullable Frame beginOrFail(StepNode node, Frame frame) {
+        Evaluator when = node.head().when();
+        if (when != null && !isTrue(when, frame.scope)) {
+            return end(frame, node, StepEnd.SKIPPED);
+        }
+        return switch (node) {
+            case ActionNode action -> actions.begin(action, frame);
+            case IfNode branching -> decide(branching, frame);
+            case SwitchNode branching -> choose(branching, frame);
+            case ForEachNode loop -> loops.begin(loop, frame);
+            case RepeatNode loop -> loops.begin(loop, frame);
+            case ParallelNode parallel -> loops.begin(parallel, frame);
+            case TryNode attempt -> enter(new TryFrame(frame, attempt));
+            case WaitNode wait -> timers.begin(wait, frame);
+            case AskNode ask -> questions.begin(ask, frame);
+            case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
+            case SetNode setting -> assign(setting, frame);
+            case ReturnNode leaving -> {
+                Value outputs = evaluate(leaving.outputs(), frame);
+                yield leave(frame, node, outputs, new Exit.Return(outputs));
+            }
+            case FailNode failing -> fail(failing, frame);
+            case CancelNode leaving -> cancel(leaving, frame);
+            case NextNode leaving -> {
+                Value result = evaluate(leaving.result(), frame);
+                yield leave(frame, node, result, new Exit.Next(result));
+            }
+            case StopNode leaving -> {
+                Value result = evaluate(leaving.result(), frame);
+                yield leave(frame, node, result, new Exit.Stop(result));
+            }
+            case LogNode logging -> succeed(frame, node, evaluate(logging.text(), frame));
+        };
     }
 
     /** The last step of a block has ended. */
@@ -149,7 +170,7 @@ final class Turn {
             case RepeatFrame repeat -> loops.roundEnded(repeat);
             case ParallelBranchFrame branch -> loops.branchEnded(branch);
             case TryFrame attempt -> exits.partEnded(attempt);
-            case ActionFrame _, WaitFrame _, ForEachFrame _, ParallelFrame _ ->
+            case ActionFrame _, WaitFrame _, AskFrame _, ForEachFrame _, ParallelFrame _ ->
                     throw new IllegalStateException(frame.path() + " has no steps of its own");
         };
     }
@@ -249,6 +270,7 @@ final class Turn {
     /** Ends a step: keeps its result where expressions find it, and tells the trace. */
     Frame end(Frame frame, StepNode node, StepEnd end) {
         keep(frame.scope, node, end);
+        tellRevealed(frame, node);
         trace.ended(frame, node, end);
         return frame;
     }
@@ -295,8 +317,10 @@ final class Turn {
     }
 
     private static String text(Value value) {
-        return value instanceof StringValue(String text)
-                ? text
-                : dev.tocsin.value.Json.write(value);
+        return switch (value) {
+            case StringValue(String text) -> text;
+            case SecretValue _ -> SecretValue.SHOWN;
+            default -> dev.tocsin.value.Json.write(value);
+        };
     }
 }

@@ -122,7 +122,12 @@ record Slots(SourceText source, Diagnostics diagnostics) {
 
     /** A whole number within bounds; the fallback where the key is missing or its value wrong. */
     static @Nullable Integer whole(MapNode map, String key, int least, int most) {
-        if (!(map.get(key) instanceof ScalarNode scalar) || scalar.text().length() > 9) {
+        return map.get(key) instanceof ScalarNode scalar ? whole(scalar, least, most) : null;
+    }
+
+    /** A whole number within bounds; null where it is none. */
+    static @Nullable Integer whole(ScalarNode scalar, int least, int most) {
+        if (scalar.text().length() > 9) {
             return null;
         }
         try {

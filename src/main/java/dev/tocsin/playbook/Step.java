@@ -12,6 +12,7 @@ public sealed interface Step
                 ParallelStep,
                 TryStep,
                 WaitStep,
+                AskStep,
                 ValueStep,
                 SetStep,
                 ReturnStep,

@@ -16,6 +16,7 @@ final class StepKeys {
                     "parallel",
                     "try",
                     "wait",
+                    "ask",
                     "value",
                     "set",
                     "return",
@@ -73,6 +74,22 @@ final class StepKeys {
             case "try" ->
                     switch (key) {
                         case "catch", "finally" -> true;
+                        default -> false;
+                    };
+            case "ask" ->
+                    switch (key) {
+                        case "to",
+                                "via",
+                                "subject",
+                                "details",
+                                "choices",
+                                "form",
+                                "answers",
+                                "remind",
+                                "escalate",
+                                "fourEyes",
+                                "onTimeout" ->
+                                true;
                         default -> false;
                     };
             default -> false;

@@ -118,6 +118,7 @@ final class StepParser {
             case "parallel" -> blocks.parallel(head, main, span);
             case "try" -> blocks.tryStep(head, map, main);
             case "wait" -> new WaitStep(head, until(main), span);
+            case "ask" -> new AskParser(slots).ask(head, map, kind);
             case "value" -> new ValueStep(head, slots.data(main), span);
             case "set" -> new SetStep(head, assignments(main), span);
             case "return" -> new ReturnStep(head, slots.fields(main, main.span()), span);

@@ -75,6 +75,7 @@ final class StepPrinter {
                 map.node("parallel", branches.build());
             }
             case TryStep block -> tryStep(block, map);
+            case AskStep ask -> AskPrinter.ask(ask, map);
             case WaitStep wait -> map.template("wait", wait.until());
             case ValueStep value -> map.template("value", value.value());
             case SetStep set -> {

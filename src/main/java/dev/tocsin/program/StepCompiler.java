@@ -11,6 +11,7 @@ import dev.tocsin.expression.ExpressionCompiler;
 import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -79,6 +80,7 @@ final class StepCompiler {
             case ParallelStep parallel -> parallel(parallel, head);
             case TryStep attempt -> attempt(attempt, head);
             case WaitStep wait -> new WaitNode(head, compile(wait.until(), names));
+            case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
             case ReturnStep leaving -> new ReturnNode(head, compile(leaving.outputs(), names));
@@ -248,7 +250,7 @@ final class StepCompiler {
     }
 
     private static Evaluator compile(Expression expression, Environment names) {
-        return ExpressionCompiler.compile(expression, names);
+        return ExpressionCompiler.compileDecision(expression, names);
     }
 
     private static Evaluator compile(Template template, Environment names) {

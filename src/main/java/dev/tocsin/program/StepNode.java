@@ -10,6 +10,7 @@ public sealed interface StepNode
                 ParallelNode,
                 TryNode,
                 WaitNode,
+                AskNode,
                 ValueNode,
                 SetNode,
                 ReturnNode,

@@ -3,6 +3,7 @@ package dev.tocsin.program;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -43,6 +44,7 @@ final class StepWords {
                 Expression when = step.head().when();
                 yield when == null ? kind : kind + " when " + text(when);
             }
+            case AskStep ask -> ask(ask);
             case RepeatStep _, ParallelStep _, TryStep _, ValueStep _, LogStep _ -> kind;
         };
     }
@@ -55,6 +57,12 @@ final class StepWords {
         return names.toString();
     }
 
+    private static String ask(AskStep step) {
+        return step.question() instanceof Template.Constant(StringValue(String text), var _)
+                ? "ask " + cut(text)
+                : "ask";
+    }
+
     private static String wait(WaitStep step) {
         return switch (step.until()) {
             case Template.Constant(DurationValue length, var _) ->
@@ -65,7 +73,11 @@ final class StepWords {
     }
 
     private static String text(Expression expression) {
-        String text = expression.text().strip().replace('\n', ' ');
+        return cut(expression.text());
+    }
+
+    private static String cut(String whole) {
+        String text = whole.strip().replace('\n', ' ');
         return text.length() <= MAX_EXPRESSION ? text : text.substring(0, MAX_EXPRESSION - 1) + "…";
     }
 }

@@ -261,6 +261,7 @@ final class KeyFaults {
                         case "in", "steps", "index", "collect", "concurrency" -> "forEach";
                         case "until", "atMost", "within", "every" -> "repeat";
                         case "catch", "finally" -> "try";
+                        case "to", "choices", "form", "fourEyes" -> "ask";
                         default -> null;
                     };
             if (kind != null) {

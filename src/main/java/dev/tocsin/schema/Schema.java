@@ -17,6 +17,7 @@ public final class Schema {
 
     // Two threads may both read it at first; they read the same.
     private volatile @Nullable Type type;
+    private volatile @Nullable Boolean secrets;
 
     public Schema(MapValue json) {
         this.json = json;
@@ -33,6 +34,16 @@ public final class Schema {
         if (known == null) {
             known = TypeReader.read(this);
             type = known;
+        }
+        return known;
+    }
+
+    /** Whether some place in it is marked {@code x-secret}; looked for once. */
+    public boolean marksSecrets() {
+        Boolean known = secrets;
+        if (known == null) {
+            known = SecretMarks.anyIn(json);
+            secrets = known;
         }
         return known;
     }

@@ -1,5 +1,12 @@
 package dev.tocsin.value;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A value that no record, plan, log or message may show: everything that prints it writes {@link
  * #SHOWN}. It may be passed on as it is; whoever computes with what it holds wraps the result
@@ -37,6 +44,34 @@ public record SecretValue(Value value) implements Value {
     /** What a secret holds; any other value as it is. */
     public static Value open(Value value) {
         return value instanceof SecretValue(Value inner) ? inner : value;
+    }
+
+    /** A value with every secret in it opened; the same value where it holds none. */
+    public static Value openAll(Value value) {
+        return switch (value) {
+            case SecretValue(Value inner) -> openAll(inner);
+            case ListValue(List<Value> items) -> {
+                List<Value> opened = new ArrayList<>(items.size());
+                items.forEach(item -> opened.add(openAll(item)));
+                yield isSame(items, opened) ? value : new ListValue(opened);
+            }
+            case MapValue(Map<String, Value> entries) -> {
+                Map<String, Value> opened = LinkedHashMap.newLinkedHashMap(entries.size());
+                entries.forEach((key, item) -> opened.put(key, openAll(item)));
+                yield isSame(entries.values(), opened.values()) ? value : new MapValue(opened);
+            }
+            default -> value;
+        };
+    }
+
+    private static boolean isSame(Collection<Value> before, Collection<Value> after) {
+        Iterator<Value> others = after.iterator();
+        for (Value value : before) {
+            if (value != others.next()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -54,6 +54,7 @@ record CapturedConsole(
                         directory,
                         new RunClock.Skipping(InstantSource.fixed(NOW)),
                         liveErr,
+                        false,
                         false);
         int exitCode = new Dispatcher(console).run(words);
         return new Printed(

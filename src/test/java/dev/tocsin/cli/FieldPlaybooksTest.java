@@ -20,27 +20,32 @@ import java.util.TreeSet;
 /**
  * Each playbook in {@code playbooks/} with each event in {@code examples/events/} that its trigger
  * takes, in the lab: {@code golden/field/<playbook>/<event>/}. Which events a playbook takes is
- * asked of the playbook, so a new file of either kind is a new case.
+ * asked of the playbook, so a new file of either kind is a new case. One that asks people is run
+ * with each answer: {@code <event>+<answer>}.
  */
 class FieldPlaybooksTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path GOLDEN = Path.of("src/test/resources/golden/field");
 
+    /** What is answered to the question `decision`, wherever a playbook asks it. */
+    private static final List<String> DECISIONS = List.of("Isolate", "Leave", "noAnswer");
+
     /**
      * A playbook and what starts it.
      *
      * @param event its file, or {@code no-event}
+     * @param decision what is answered, or an empty text
      */
-    record Case(String playbook, String event) {
+    record Case(String playbook, String event, String decision) {
 
         @Override
         public String toString() {
-            return playbook + "/" + event;
+            return playbook + "/" + event + (decision.isEmpty() ? "" : "+" + decision);
         }
 
         Path folder() {
-            return GOLDEN.resolve(playbook).resolve(event);
+            return GOLDEN.resolve(toString());
         }
 
         List<String> words(String command, String... options) {
@@ -49,6 +54,9 @@ class FieldPlaybooksTest {
             words.add("playbooks/" + playbook + ".yaml");
             if (!event.equals("no-event")) {
                 words.addAll(List.of("--event", "examples/events/" + event + ".json"));
+            }
+            if (!decision.isEmpty()) {
+                words.addAll(List.of("--answer", "decision=" + decision));
             }
             words.addAll(List.of(options));
             return words;
@@ -60,18 +68,30 @@ class FieldPlaybooksTest {
         for (String playbook : names("playbooks", ".yaml")) {
             int before = cases.size();
             for (String event : names("examples/events", ".json")) {
-                Case candidate = new Case(playbook, event);
+                Case candidate = new Case(playbook, event, "");
                 // The services behind alerts of one product differ in their events' fields.
                 if (run(candidate.words("plan")).exitCode() == ExitCode.FINE
                         && isAbout(playbook, event)) {
-                    cases.add(candidate);
+                    cases.addAll(decided(candidate));
                 }
             }
             if (cases.size() == before) {
-                cases.add(new Case(playbook, "no-event"));
+                cases.add(new Case(playbook, "no-event", ""));
             }
         }
         return cases;
+    }
+
+    /** The case with each answer, where it waits for one. */
+    private static List<Case> decided(Case field) throws IOException {
+        String text = Files.readString(PROJECT.resolve("playbooks/" + field.playbook + ".yaml"));
+        if (!text.contains("id: decision")
+                || run(field.words("run", "--lab")).exitCode() != ExitCode.WAITING) {
+            return List.of(field);
+        }
+        return DECISIONS.stream()
+                .map(decision -> new Case(field.playbook, field.event, decision))
+                .toList();
     }
 
     /** Both kinds of Cloud App Security alert fit each of its playbooks; one is meant. */

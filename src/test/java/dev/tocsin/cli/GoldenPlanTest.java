@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.GoldenRun;
 import dev.tocsin.host.Plan;
 import dev.tocsin.host.Rehearsal;
@@ -65,7 +66,8 @@ final class GoldenPlanTest {
         return Rehearsal.rehearse(
                 golden.program(),
                 golden.facts(),
-                RehearsalOptions.withoutReads(MapValue.EMPTY, TestPlaybook.START));
+                RehearsalOptions.withoutReads(
+                        MapValue.EMPTY, new AnswerBook("tester"), TestPlaybook.START));
     }
 
     private static ValueCheck check(String schema) throws Exception {

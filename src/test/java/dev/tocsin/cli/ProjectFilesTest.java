@@ -91,6 +91,7 @@ class ProjectFilesTest {
                         folder,
                         RunClock.real(),
                         false,
+                        false,
                         false);
         return ProjectFiles.find(List.of(paths), console).stream().map(ProjectFile::name).toList();
     }

@@ -58,6 +58,7 @@ class WarmUpTest {
                         SAMPLES,
                         RunClock.real(),
                         false,
+                        false,
                         false);
         return new Dispatcher(console).run(List.of(words));
     }

@@ -36,7 +36,7 @@ final class TextSyntaxTest {
                     ODATA | name eq 'a' and n eq | 1 or true  | refused
                     ODATA | name eq 'a' and n eq | 12         | 12
                     HTML | <p>                 | <a href="x">'&  | &lt;a href=&quot;x&quot;&gt;&#39;&amp;
-                    MARKDOWN | see             | [x](https://e) *now* | \\[x\\](https://e) \\*now\\*
+                    MARKDOWN | see             | [x](https://e) *now* | \\[x\\](https\\://e) \\*now\\*
                     URL | /users/              | ../a?b#c/%2e | ..%2Fa%3Fb%23c%2F%252e
                     """)
     void escapes(TextSyntax syntax, String before, String data, String written) {

@@ -4,6 +4,7 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.Program;
 import dev.tocsin.testing.Script;
+import dev.tocsin.testing.ScriptedAnswerer;
 import dev.tocsin.testing.ScriptedHost;
 import dev.tocsin.testing.ScriptedPerformer;
 import dev.tocsin.testing.TestPlaybook;
@@ -27,7 +28,7 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
     private static final Path CASES = Path.of("src/test/resources/golden/run");
 
     /** What a run gave, and how long it took in its own time. */
-    public record Result(RunRecord record, Duration elapsed) {}
+    public record Result(RunRecord record, String asked, Duration elapsed) {}
 
     /** The folders of all cases, sorted. */
     public static List<Path> folders() {
@@ -70,18 +71,20 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
         ScriptedHost host = new ScriptedHost(script);
         Recorder recorder = new Recorder();
         Outcome outcome = host.run(program, facts, recorder);
-        return new Result(record(recorder, outcome, script), host.elapsed());
+        return new Result(record(recorder, outcome, script), host.asked(), host.elapsed());
     }
 
     /** Runs it with threads; only where no answer takes time. */
     Result runInMemory() throws InterruptedException {
         Script script = script();
         RunClock.Skipping clock = new RunClock.Skipping(InstantSource.fixed(TestPlaybook.START));
-        MemoryHost host = new MemoryHost(new ScriptedPerformer(script), clock);
+        ScriptedAnswerer answerer = new ScriptedAnswerer(script, clock);
+        MemoryHost host = new MemoryHost(new ScriptedPerformer(script), clock, answerer);
         Recorder recorder = new Recorder();
         Outcome outcome = host.run(program, facts, recorder);
         return new Result(
                 record(recorder, outcome, script),
+                answerer.asked(),
                 Duration.between(TestPlaybook.START, clock.now()));
     }
 

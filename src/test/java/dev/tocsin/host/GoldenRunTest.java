@@ -35,6 +35,7 @@ final class GoldenRunTest {
     }
 
     private static String textOf(GoldenRun golden, GoldenRun.Result result) {
-        return RunText.of(result.record(), golden.program().playbook(), result.elapsed());
+        return RunText.of(result.record(), golden.program().playbook(), result.elapsed())
+                + result.asked();
     }
 }

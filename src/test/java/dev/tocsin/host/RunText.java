@@ -21,6 +21,10 @@ final class RunText {
         for (StepRecord step : record.steps()) {
             text.append(line(step)).append('\n');
         }
+        for (RunRecord.Revealed one : record.revealed()) {
+            text.append(one.step()).append(" reveals `").append(one.expression());
+            text.append("`: ").append(one.reason()).append('\n');
+        }
         text.append("run ").append(record.status());
         switch (record.outcome()) {
             case Outcome.Succeeded(Value outputs) -> text.append(' ').append(Json.write(outputs));
@@ -40,7 +44,9 @@ final class RunText {
                 .append(counts.changes())
                 .append(" changes, ")
                 .append(counts.containments())
-                .append(" containments, took ")
+                .append(" containments, ")
+                .append(counts.questions() == 0 ? "" : counts.questions() + " questions, ")
+                .append("took ")
                 .append(Durations.print(elapsed))
                 .append('\n')
                 .toString();

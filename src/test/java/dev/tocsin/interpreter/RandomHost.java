@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.expression.Evaluation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.StepNode;
@@ -7,6 +8,7 @@ import dev.tocsin.testing.TestPlaybook;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
+import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
@@ -34,6 +36,7 @@ final class RandomHost implements Trace {
     private final Set<Long> handles = new HashSet<>();
     private final Map<Long, Command.Perform> attempts = new HashMap<>();
     private final Set<Long> timers = new HashSet<>();
+    private final Map<Long, Command.Ask> questions = new HashMap<>();
     private final List<Event> past = new ArrayList<>();
     private Instant now = TestPlaybook.START;
     private boolean continues;
@@ -56,8 +59,10 @@ final class RandomHost implements Trace {
         check(finished == state.outcome(), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
         check(attempts.isEmpty(), "no attempt is left out");
+        check(questions.isEmpty(), "no question is left open");
         check(begun == ended, "an action that began has ended, once");
         check(state.attempts.isEmpty() && state.timers.isEmpty(), "nothing is kept");
+        check(state.questions.isEmpty(), "no question is kept");
         check(state.runnable.isEmpty(), "nothing is left to do");
         List.copyOf(past).forEach(this::advance);
     }
@@ -79,7 +84,13 @@ final class RandomHost implements Trace {
             continues = false;
             return new Event.Continued(now);
         }
-        check(!attempts.isEmpty() || !timers.isEmpty(), "the run waits for something");
+        if (!questions.isEmpty() && random.nextInt(3) == 0) {
+            return answered(pick(questions.keySet()));
+        }
+        if (attempts.isEmpty() && timers.isEmpty()) {
+            check(!questions.isEmpty(), "the run waits for something");
+            return answered(pick(questions.keySet()));
+        }
         boolean answer = !attempts.isEmpty() && (timers.isEmpty() || random.nextInt(4) > 0);
         long handle = pick(answer ? attempts.keySet() : timers);
         if (!answer) {
@@ -93,6 +104,22 @@ final class RandomHost implements Trace {
     private long pick(Set<Long> from) {
         List<Long> sorted = from.stream().sorted().toList();
         return sorted.get(random.nextInt(sorted.size()));
+    }
+
+    private Event answered(long question) {
+        String[] choices = {"Yes", "No", "Perhaps"};
+        String[] people = {"a@contoso.com", "b@contoso.com", "c@contoso.com", "tester@contoso.com"};
+        Answer answer =
+                new Answer(
+                        choices[random.nextInt(choices.length)],
+                        MapValue.EMPTY,
+                        people[random.nextInt(people.length)]);
+        Event.Answered event = new Event.Answered(question, answer, now);
+        String refusal = Interpreter.refusal(state, event);
+        if (refusal == null) {
+            check(!answer.choice().equals("Perhaps"), "only choices are taken");
+        }
+        return event;
     }
 
     private Event failed(long attempt) {
@@ -140,6 +167,16 @@ final class RandomHost implements Trace {
             }
             case Command.StopTimer(long timer) ->
                     check(timers.remove(timer), "what is stopped was running");
+            case Command.Ask ask -> {
+                check(handles.add(ask.question()), "a question has a fresh handle");
+                questions.put(ask.question(), ask);
+            }
+            case Command.Remind(long question, var _) ->
+                    check(questions.containsKey(question), "only open questions are recalled");
+            case Command.Escalate(long question, var _) ->
+                    check(questions.containsKey(question), "only open questions escalate");
+            case Command.Withdraw(long question, var _) ->
+                    check(questions.remove(question) != null, "what is withdrawn was open");
             case Command.Continue _ -> continues = true;
             case Command.Finish(Outcome outcome) -> finished = outcome;
         }
@@ -163,4 +200,7 @@ final class RandomHost implements Trace {
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
 }

@@ -20,6 +20,9 @@ final class RandomPlaybook {
     /** Whether this runs beside other steps, so that it must not assign. */
     private boolean beside;
 
+    /** Whether the step being written has a time limit. */
+    private boolean timed;
+
     private RandomPlaybook(Random random) {
         this.random = random;
     }
@@ -47,7 +50,8 @@ final class RandomPlaybook {
         if (oneIn(6)) {
             line(indent + 1, "when: " + condition());
         }
-        if (oneIn(4)) {
+        timed = oneIn(4);
+        if (timed) {
             line(indent + 1, "timeout: " + (1 + random.nextInt(20)) + "s");
         }
         if (oneIn(4)) {
@@ -61,7 +65,7 @@ final class RandomPlaybook {
     }
 
     private void leaf(int indent) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0 -> line(indent, "value: ${[vars.n, 2]}");
             case 1 -> line(indent, "log: ${[1][" + random.nextInt(2) + "]}");
             case 2 -> line(indent, "wait: " + random.nextInt(10) + "s");
@@ -76,6 +80,7 @@ final class RandomPlaybook {
                 line(indent, "with: { device: d }");
                 line(indent, "await: 30s");
             }
+            case 10, 11 -> ask(indent);
             default -> {
                 line(indent, "action: desk." + pick("read", "put"));
                 line(indent, "with: { id: a }");
@@ -83,6 +88,20 @@ final class RandomPlaybook {
                     line(indent, "retry: " + pick("none", "{ times: 2, every: 3s }"));
                 }
             }
+        }
+    }
+
+    private void ask(int indent) {
+        line(indent, "ask: shall we?");
+        line(indent, "to: [a@contoso.com, b@contoso.com]");
+        line(indent, "choices: [\"Yes\", \"No\"]");
+        line(indent, "answers: " + pick("first", "all", "2"));
+        line(indent, "fourEyes: " + oneIn(2));
+        if (oneIn(3)) {
+            line(indent, "remind: " + pick("200ms", "700ms"));
+        }
+        if (timed) {
+            line(indent, "onTimeout: " + pick("\"No\"", "noAnswer", "fail"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.testing;
 
 import dev.tocsin.connector.ConnectorException;
+import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.ErrorKind;
@@ -30,7 +31,9 @@ import java.util.TreeSet;
  * of a step ({@code steps[1]#0.steps[0]}, which goes first) to the answers in order. An answer is
  * {@code {"return": …}} or {@code {"error": {kind, message, status, retryAfter, nothingDone,
  * details}}}, with {@code "after": "10s"} if it takes a while, and {@code "late": true} if it comes
- * even where nobody waits for it any more. {@code "cancelAt": ["15s"]} cancels the run.
+ * even where nobody waits for it any more. Under the path or the id of an {@code ask} stand the
+ * replies of people instead: {@code {"answer": {choice, form, by}}}. {@code "cancelAt": ["15s"]}
+ * cancels the run.
  *
  * <p>Thread-safe, so that a host with threads can be answered too.
  */
@@ -41,7 +44,7 @@ public final class Script {
      *
      * @param late whether it comes even after the attempt was given up
      */
-    public record Answer(
+    public record Given(
             @Nullable Value result, @Nullable Failure failure, Duration after, boolean late) {
 
         /** As a performer gives it. */
@@ -60,9 +63,18 @@ public final class Script {
         }
     }
 
-    private static final Set<String> KEYS = Set.of("return", "error", "after", "late");
+    /**
+     * What a person replies to a question, so long after it was put.
+     *
+     * @param late whether it comes even after the question was withdrawn
+     */
+    public record Reply(Answer answer, Duration after, boolean late) {}
 
-    private final Map<String, Deque<Answer>> answers = new LinkedHashMap<>();
+    private static final Set<String> KEYS = Set.of("return", "error", "after", "late");
+    private static final Set<String> REPLY_KEYS = Set.of("answer", "after", "late");
+
+    private final Map<String, Deque<Given>> answers = new LinkedHashMap<>();
+    private final Map<String, List<Reply>> replies = new LinkedHashMap<>();
     private final List<Duration> cancellations = new ArrayList<>();
     private boolean needsTime;
 
@@ -87,12 +99,42 @@ public final class Script {
             needsTime = true;
             return;
         }
-        Deque<Answer> sequence = new ArrayDeque<>();
+        if (!items.isEmpty() && ((MapValue) items.getFirst()).get("answer") != null) {
+            replies.put(key, items.stream().map(item -> reply((MapValue) item)).toList());
+            return;
+        }
+        Deque<Given> sequence = new ArrayDeque<>();
         items.forEach(item -> sequence.add(answer((MapValue) item)));
         answers.put(key, sequence);
     }
 
-    private Answer answer(MapValue map) {
+    private Reply reply(MapValue map) {
+        if (!REPLY_KEYS.containsAll(map.entries().keySet())) {
+            throw new AssertionError("a reply has other keys than " + REPLY_KEYS + ": " + map);
+        }
+        MapValue answer = (MapValue) Objects.requireNonNull(map.get("answer"));
+        String by = answer.text("by");
+        String after = map.text("after");
+        needsTime |= after != null;
+        return new Reply(
+                new Answer(
+                        answer.text("choice"),
+                        answer.get("form") instanceof MapValue form ? form : MapValue.EMPTY,
+                        by == null ? "lead@contoso.com" : by),
+                after == null ? Duration.ZERO : duration(after),
+                map.get("late") != null);
+    }
+
+    /** What people reply to the question at {@code path}; they reply to one such question. */
+    public synchronized List<Reply> replies(String path, @Nullable String id) {
+        List<Reply> found = replies.remove(path);
+        if (found == null && id != null) {
+            found = replies.remove(id);
+        }
+        return found == null ? List.of() : found;
+    }
+
+    private Given answer(MapValue map) {
         if (!KEYS.containsAll(map.entries().keySet())) {
             throw new AssertionError("an answer has other keys than " + KEYS + ": " + map);
         }
@@ -103,7 +145,7 @@ public final class Script {
         }
         String after = map.text("after");
         needsTime |= after != null;
-        return new Answer(
+        return new Given(
                 result,
                 failure,
                 after == null ? Duration.ZERO : duration(after),
@@ -138,12 +180,12 @@ public final class Script {
     }
 
     /** The next answer for an attempt of the step at {@code path} at {@code operation}. */
-    public synchronized Answer next(String path, String operation) {
-        Deque<Answer> sequence = answers.get(path);
+    public synchronized Given next(String path, String operation) {
+        Deque<Given> sequence = answers.get(path);
         if (sequence == null || sequence.isEmpty()) {
             sequence = answers.get(operation);
         }
-        Answer answer = sequence == null ? null : sequence.poll();
+        Given answer = sequence == null ? null : sequence.poll();
         if (answer == null) {
             throw new AssertionError("no answer is left for `" + operation + "` at " + path);
         }
@@ -159,6 +201,7 @@ public final class Script {
                         unused.add(key);
                     }
                 });
+        unused.addAll(replies.keySet());
         return unused;
     }
 }

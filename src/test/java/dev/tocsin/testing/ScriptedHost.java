@@ -39,6 +39,7 @@ public final class ScriptedHost {
     private final List<String> keys = new ArrayList<>();
     private final Set<Long> handles = new HashSet<>();
     private final Set<Long> timers = new HashSet<>();
+    private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
     private @Nullable Outcome finished;
@@ -56,6 +57,7 @@ public final class ScriptedHost {
         RunState state = RunState.of(program, facts);
         Event event = new Event.Started(now);
         while (true) {
+            tellRefusal(state, event);
             Interpreter.advance(state, event, this::carryOut, trace);
             if (state.outcome() != null) {
                 return ended(state, trace);
@@ -87,9 +89,24 @@ public final class ScriptedHost {
             if (!next.late()) {
                 throw new AssertionError("an attempt is left running: " + next.event());
             }
+            tellRefusal(state, next.event());
             Interpreter.advance(state, next.event(), this::carryOut, trace);
         }
         return outcome;
+    }
+
+    private void tellRefusal(RunState state, Event event) {
+        if (event instanceof Event.Answered answered) {
+            String refusal = Interpreter.refusal(state, answered);
+            if (refusal != null) {
+                asked.refused(answered.question(), refusal, elapsed());
+            }
+        }
+    }
+
+    /** What people were told, a line each. */
+    public String asked() {
+        return asked.toString();
     }
 
     /** How long the run took. */
@@ -124,6 +141,13 @@ public final class ScriptedHost {
                                 next.event() instanceof Event.TimerFired fired
                                         && fired.timer() == timer);
             }
+            case Command.Ask ask -> ask(ask);
+            case Command.Remind reminder -> asked.reminded(reminder, elapsed());
+            case Command.Escalate escalation -> asked.escalated(escalation, elapsed());
+            case Command.Withdraw withdrawal -> {
+                asked.withdrawn(withdrawal, elapsed());
+                planned.removeIf(next -> isOf(next, withdrawal.question()));
+            }
             case Command.Continue _ -> plan(new Event.Continued(now), false);
             case Command.Finish(Outcome outcome) -> finished = outcome;
         }
@@ -132,7 +156,7 @@ public final class ScriptedHost {
     private void perform(Command.Perform command) {
         fresh(command.attempt());
         keys.add(command.idempotencyKey());
-        Script.Answer answer =
+        Script.Given answer =
                 script.next(
                         ScriptedPerformer.pathIn(command.idempotencyKey()),
                         ScriptedPerformer.nameOf(command.node(), command.operation()));
@@ -144,6 +168,15 @@ public final class ScriptedHost {
                                 command.attempt(), Objects.requireNonNull(answer.result()), at)
                         : new Event.Failed(command.attempt(), failure, at),
                 answer.late());
+    }
+
+    private void ask(Command.Ask command) {
+        fresh(command.question());
+        asked.asked(command, elapsed());
+        for (Script.Reply reply : script.replies(command.path(), command.node().head().id())) {
+            Instant at = now.plus(reply.after());
+            plan(new Event.Answered(command.question(), reply.answer(), at), reply.late());
+        }
     }
 
     private void fresh(long handle) {
@@ -161,6 +194,7 @@ public final class ScriptedHost {
                 && switch (next.event()) {
                     case Event.Completed completed -> completed.attempt() == attempt;
                     case Event.Failed failed -> failed.attempt() == attempt;
+                    case Event.Answered answered -> answered.question() == attempt;
                     case Event.Started _,
                             Event.TimerFired _,
                             Event.Cancelled _,

@@ -1,0 +1,39 @@
+package dev.tocsin.interpreter;
+
+import dev.tocsin.program.AskNode;
+import dev.tocsin.program.Block;
+import dev.tocsin.value.MapValue;
+
+/** An {@code ask} that waits for answers. */
+final class AskFrame extends Frame {
+
+    final AskNode node;
+
+    /** What is asked, for the record. */
+    final MapValue content;
+
+    final Question question;
+    final Ballot ballot;
+
+    /** Names the question in commands and events; 0 once nobody waits for an answer. */
+    long handle;
+
+    /** Asks further people when it fires; 0 for none. Reminders are the wake timer. */
+    long escalateTimer;
+
+    /** Whether those of {@code escalate} have been asked. */
+    boolean escalated;
+
+    AskFrame(Frame parent, AskNode node, MapValue content, Question question) {
+        super(parent, parent.scope, Block.EMPTY);
+        this.node = node;
+        this.content = content;
+        this.question = question;
+        this.ballot = new Ballot(question);
+    }
+
+    @Override
+    AskNode node() {
+        return node;
+    }
+}
