@@ -120,7 +120,8 @@ final class ActionCheck {
         }
         var spec = bound.operation().spec();
         if (spec.input().type() instanceof Type.Obj inputs) {
-            new InputCheck(step, spec, inputs, source, diagnostics).check(names);
+            new InputCheck(step.operation(), step.with(), spec.input(), inputs, source, diagnostics)
+                    .check(names);
         } else {
             Type given = TemplateChecker.check(step.with(), names, source, diagnostics);
             new SecretExposed(source, diagnostics)

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The templates and expressions of an {@code ask}: whether they can give what it needs. */
+/**
+ * All checks of an {@code ask}; here those of its templates and expressions, whether they can give
+ * what it needs. One is made where there is a question, so that other playbooks load none of it.
+ */
 final class AskCheck {
 
     private static final Type ADDRESSES = TypeUnion.of(Type.STRING, new Type.ListOf(Type.STRING));
@@ -49,6 +52,8 @@ final class AskCheck {
 
     /** Reports what cannot work, and gives the type of the result. */
     Type check(AskStep step, Environment names) {
+        InvalidChoices.check(step, source, diagnostics);
+        AskedPeople.check(step, source, diagnostics);
         text(step.question(), names);
         addresses(step.to(), names);
         text(step.subject(), names);

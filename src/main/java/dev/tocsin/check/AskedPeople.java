@@ -5,8 +5,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.AskStep;
-import dev.tocsin.playbook.Playbook;
-import dev.tocsin.playbook.Step;
+import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.Durations;
 
@@ -17,22 +16,18 @@ import java.util.List;
 /** Who an {@code ask} asks, and when: whether that can lead to the answers it waits for. */
 final class AskedPeople {
 
-    private final Playbook playbook;
+    private final SourceText source;
     private final Diagnostics diagnostics;
 
-    private AskedPeople(Playbook playbook, Diagnostics diagnostics) {
-        this.playbook = playbook;
+    private AskedPeople(SourceText source, Diagnostics diagnostics) {
+        this.source = source;
         this.diagnostics = diagnostics;
     }
 
-    static void check(Playbook playbook, Diagnostics diagnostics) {
-        AskedPeople check = new AskedPeople(playbook, diagnostics);
-        for (Step step : InnerSteps.all(playbook)) {
-            if (step instanceof AskStep ask) {
-                check.people(ask);
-                check.times(ask);
-            }
-        }
+    static void check(AskStep ask, SourceText source, Diagnostics diagnostics) {
+        AskedPeople check = new AskedPeople(source, diagnostics);
+        check.people(ask);
+        check.times(ask);
     }
 
     private void people(AskStep ask) {
@@ -48,7 +43,7 @@ final class AskedPeople {
                 } else if (ask.escalate() != null) {
                     diagnostics.report(
                             Code.CONFLICTING_KEYS,
-                            playbook.source(),
+                            source,
                             span,
                             "`answers: all` and `escalate` exclude each other",
                             Note.fact("who is asked later would have to answer as well"),
@@ -62,7 +57,7 @@ final class AskedPeople {
     private void nobody(Span span, String message) {
         diagnostics.report(
                 Code.NOBODY_TO_ASK,
-                playbook.source(),
+                source,
                 span,
                 message,
                 Note.help("say who is asked: `to: [soc-lead@contoso.com]`"));
@@ -82,7 +77,7 @@ final class AskedPeople {
         if (known && all.size() < people) {
             diagnostics.report(
                     Code.TOO_FEW_ADDRESSES,
-                    playbook.source(),
+                    source,
                     span,
                     people
                             + " people must agree, and "
@@ -110,7 +105,7 @@ final class AskedPeople {
     private void tooLate(Span span, String message, Duration timeout) {
         diagnostics.report(
                 Code.AFTER_TIMEOUT,
-                playbook.source(),
+                source,
                 span,
                 message + ": its `timeout` of " + Durations.print(timeout) + " comes first",
                 Note.help("write a shorter time here, or a longer `timeout`"));

@@ -35,16 +35,67 @@ public final class EventTypes {
     /**
      * One of the events of whatever may start the playbook; {@link Type#ANY} where only people do.
      */
-    static Type of(Playbook playbook, ConnectorRegistry connectors) {
-        List<Type> types = new ArrayList<>();
+    static TypesByTrigger of(Playbook playbook, ConnectorRegistry connectors) {
+        TypesByTrigger types = new TypesByTrigger();
         for (Trigger trigger : playbook.triggers()) {
-            types.add(of(trigger, playbook, connectors));
+            types.add(trigger.name(), of(trigger, playbook, connectors));
         }
         for (Accepted accepted : playbook.accepts()) {
             Schema schema = schemaOf(accepted, connectors);
-            types.add(schema == null ? Type.ANY : schema.type());
+            types.add(accepted.kind().word(), schema == null ? Type.ANY : schema.type());
         }
-        return TypeUnion.of(types);
+        return types;
+    }
+
+    /** The schemas of all that the event can hold, and what completes it. */
+    static List<Schema> sources(
+            Playbook playbook, boolean signalsUsed, ConnectorRegistry connectors) {
+        List<Schema> sources = new ArrayList<>();
+        for (Trigger trigger : playbook.triggers()) {
+            add(sources, schemaOf(trigger, connectors));
+            switch (trigger) {
+                case Trigger.Poll poll -> add(sources, found(poll, playbook, connectors));
+                case Trigger.Alert alert when signalsUsed ->
+                        add(sources, fetched(SignalKind.ALERT, alert.source(), connectors));
+                case Trigger.Incident incident when signalsUsed ->
+                        add(sources, fetched(SignalKind.INCIDENT, incident.source(), connectors));
+                case Trigger.Alert _,
+                        Trigger.Incident _,
+                        Trigger.Schedule _,
+                        Trigger.Webhook _,
+                        Trigger.Call _ -> {}
+            }
+        }
+        for (Accepted accepted : playbook.accepts()) {
+            add(sources, schemaOf(accepted, connectors));
+            if (signalsUsed && accepted.source() != null) {
+                add(sources, fetched(accepted.kind(), accepted.source(), connectors));
+            }
+        }
+        return sources;
+    }
+
+    private static void add(List<Schema> sources, @Nullable Schema schema) {
+        if (schema != null) {
+            sources.add(schema);
+        }
+    }
+
+    private static @Nullable Schema fetched(
+            SignalKind kind, Name source, ConnectorRegistry connectors) {
+        Connector connector = connectors.find(source.text());
+        SignalSource signals = connector == null ? null : signals(connector, kind);
+        String fetch = signals == null ? null : signals.fetch();
+        Operation operation = fetch == null ? null : connector.operation(fetch);
+        return operation == null ? null : operation.spec().output();
+    }
+
+    private static @Nullable Schema found(
+            Trigger.Poll poll, Playbook playbook, ConnectorRegistry connectors) {
+        Operation operation =
+                new ActionCheck(connectors, playbook.source(), new Diagnostics())
+                        .operation(poll.operation());
+        return operation == null ? null : operation.spec().output();
     }
 
     private static Type of(Trigger trigger, Playbook playbook, ConnectorRegistry connectors) {

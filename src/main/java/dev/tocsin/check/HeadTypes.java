@@ -8,6 +8,7 @@ import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
+import dev.tocsin.value.ErrorKind;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,26 @@ final class HeadTypes {
 
     /** What a {@code repeat} gives. */
     static final Type REPEATED = object(Map.of("rounds", Type.INT, "exhausted", Type.BOOL));
+
+    /** What an error is, as {@code catch} and {@code error("id")} give it. */
+    static final Type ERROR =
+            object(
+                    Map.of(
+                            "kind", new Type.Str(kinds()),
+                            "message", Type.STRING,
+                            "step", Type.STRING,
+                            "status", Type.INT,
+                            "details", Type.ANY));
+
+    /** What {@code error("id")} gives: null unless the step failed. */
+    static final Type ERROR_OR_NULL = TypeUnion.withNull(ERROR);
+
+    /** What {@code failures("id")} gives. */
+    static final Type FAILURES =
+            new Type.ListOf(object(Map.of("index", Type.INT, "item", Type.ANY, "error", ERROR)));
+
+    /** The same of a loop that may not have run. */
+    static final Type FAILURES_OR_NULL = TypeUnion.withNull(FAILURES);
 
     private HeadTypes() {}
 
@@ -48,9 +69,19 @@ final class HeadTypes {
         if (starts.isEmpty()) {
             starts.add("manual");
         }
-        // Whether another playbook calls this one is not known here.
-        starts.add("call");
+        String called = playbook.calledAs();
+        if (called != null) {
+            starts.add(called);
+        }
         return starts;
+    }
+
+    private static Set<String> kinds() {
+        Set<String> words = new LinkedHashSet<>();
+        for (ErrorKind kind : ErrorKind.values()) {
+            words.add(kind.word());
+        }
+        return words;
     }
 
     static Type inputs(Playbook playbook) {

@@ -2,6 +2,7 @@ package dev.tocsin.check;
 
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -67,6 +68,7 @@ final class InnerSteps {
                 yield lists;
             }
             case ActionStep _,
+                    CallStep _,
                     WaitStep _,
                     AskStep _,
                     ValueStep _,

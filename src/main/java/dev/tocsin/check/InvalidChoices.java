@@ -7,8 +7,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.Name;
-import dev.tocsin.playbook.Playbook;
-import dev.tocsin.playbook.Step;
+import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.StringValue;
 
@@ -21,24 +20,20 @@ import java.util.Map;
 /** The choices of an {@code ask}: each once, and {@code onTimeout} one of them. */
 final class InvalidChoices {
 
-    private final Playbook playbook;
+    private final SourceText source;
     private final Diagnostics diagnostics;
 
-    private InvalidChoices(Playbook playbook, Diagnostics diagnostics) {
-        this.playbook = playbook;
+    private InvalidChoices(SourceText source, Diagnostics diagnostics) {
+        this.source = source;
         this.diagnostics = diagnostics;
     }
 
-    static void check(Playbook playbook, Diagnostics diagnostics) {
-        InvalidChoices check = new InvalidChoices(playbook, diagnostics);
-        for (Step step : InnerSteps.all(playbook)) {
-            if (step instanceof AskStep ask) {
-                if (ask.choices() instanceof AskStep.Choices.Listed(var listed, Span _)) {
-                    check.listed(listed);
-                }
-                check.onTimeout(ask);
-            }
+    static void check(AskStep ask, SourceText source, Diagnostics diagnostics) {
+        InvalidChoices check = new InvalidChoices(source, diagnostics);
+        if (ask.choices() instanceof AskStep.Choices.Listed(var listed, Span _)) {
+            check.listed(listed);
         }
+        check.onTimeout(ask);
     }
 
     private void listed(List<AskStep.Choice> choices) {
@@ -49,7 +44,7 @@ final class InvalidChoices {
             if (value.text().equals("fail") || value.text().equals("noAnswer")) {
                 diagnostics.report(
                         Code.RESERVED_CHOICE,
-                        playbook.source(),
+                        source,
                         value.span(),
                         "`" + value + "` cannot be a choice",
                         Note.fact("after `onTimeout` it says what happens without an answer"),
@@ -76,10 +71,10 @@ final class InvalidChoices {
         }
         diagnostics.report(
                 Code.DUPLICATE_CHOICE,
-                playbook.source(),
+                source,
                 span,
                 "a second " + what + " `" + text + "`",
-                Note.fact("the first one is on line " + playbook.source().lineAt(first.start())));
+                Note.fact("the first one is on line " + source.lineAt(first.start())));
         return true;
     }
 
@@ -93,7 +88,7 @@ final class InvalidChoices {
         String meant = Suggestion.closest(choice.text(), known);
         diagnostics.report(
                 Code.UNKNOWN_CHOICE,
-                playbook.source(),
+                source,
                 choice.span(),
                 known.isEmpty()
                         ? "there is nothing to choose: this `ask` has a form only"

@@ -1,8 +1,12 @@
 package dev.tocsin.check;
 
+import dev.tocsin.playbook.CancelStep;
+import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.NextStep;
+import dev.tocsin.playbook.OnError;
 import dev.tocsin.playbook.RepeatStep;
+import dev.tocsin.playbook.ReturnStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 
@@ -29,6 +33,28 @@ final class Leaving {
                         return true;
                     }
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a step that is run, whatever its {@code when} says, never goes on behind itself. */
+    static boolean always(Step step) {
+        if (step instanceof FailStep) {
+            OnError onError = step.head().onError();
+            return onError == null || onError.continueOn().isEmpty();
+        }
+        return step instanceof ReturnStep
+                || step instanceof CancelStep
+                || step instanceof NextStep
+                || step instanceof StopStep;
+    }
+
+    /** Whether one of these steps, without a {@code when}, never goes on behind itself. */
+    static boolean anyOf(List<Step> steps) {
+        for (Step step : steps) {
+            if (step.head().when() == null && always(step)) {
+                return true;
             }
         }
         return false;

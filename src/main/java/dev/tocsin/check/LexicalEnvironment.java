@@ -1,16 +1,25 @@
 package dev.tocsin.check;
 
 import dev.tocsin.expression.Environment;
+import dev.tocsin.expression.Facts;
+import dev.tocsin.playbook.SetStep;
+import dev.tocsin.playbook.Step;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -25,83 +34,248 @@ final class LexicalEnvironment implements Environment {
     private final @Nullable Local locals;
     private final @Nullable StepLocal steps;
     private final Map<String, Place> variables;
+    private final Facts facts;
 
     private record Place(Type type, int level, int slot) {}
 
-    private record Local(String name, Place place, @Nullable Local before) {}
+    /**
+     * @param byTrigger where the type depends on what started the run, else null
+     */
+    private record Local(
+            String name, Place place, @Nullable TypesByTrigger byTrigger, @Nullable Local before) {}
 
+    /**
+     * A chain of the steps that can be seen, the nearest first.
+     *
+     * @param type what the step gives where it succeeds
+     * @param seen the same, or null as well where it may not have run
+     * @param count of this one and those before
+     * @param ids at least those of this one and those before: a name that is not among them, of
+     *     which a generated file may have thousands, needs no walk along the chain
+     */
     private record StepLocal(
-            String id, Type type, int level, StepSlots slots, @Nullable StepLocal before) {}
+            String id,
+            Type type,
+            Type seen,
+            int level,
+            StepSlots slots,
+            @Nullable StepLocal before,
+            int count,
+            Set<String> ids) {
+
+        StepLocal(
+                String id,
+                Type type,
+                Type seen,
+                int level,
+                StepSlots slots,
+                @Nullable StepLocal before) {
+            this(
+                    id,
+                    type,
+                    seen,
+                    level,
+                    slots,
+                    before,
+                    before == null ? 1 : before.count + 1,
+                    before == null ? new HashSet<>() : before.ids);
+            ids.add(id);
+        }
+
+        boolean isSure() {
+            return seen == type;
+        }
+
+        StepLocal after(@Nullable StepLocal earlier, boolean sure) {
+            Type now = sure ? type : isSure() ? TypeUnion.withNull(type) : seen;
+            return new StepLocal(id, type, now, level, slots, earlier);
+        }
+    }
 
     private LexicalEnvironment(
             int level,
             @Nullable Local locals,
             @Nullable StepLocal steps,
-            Map<String, Place> variables) {
+            Map<String, Place> variables,
+            Facts facts) {
         this.level = level;
         this.locals = locals;
         this.steps = steps;
         this.variables = variables;
+        this.facts = facts;
     }
 
     static LexicalEnvironment empty() {
-        return new LexicalEnvironment(0, null, null, new LinkedHashMap<>());
+        return new LexicalEnvironment(0, null, null, new LinkedHashMap<>(), Facts.NONE);
     }
 
     /** With one more root name in the scope of this level. */
     LexicalEnvironment with(String name, Type type, int slot) {
-        Local added = new Local(name, new Place(type, level, slot), locals);
-        return new LexicalEnvironment(level, added, steps, variables);
+        return with(name, new Place(type, level, slot), null);
     }
 
-    /** With these members of {@code vars}, of which nothing is known but their slots. */
-    LexicalEnvironment withVariables(Map<String, Integer> slots) {
+    /** The same of a name whose type depends on what started the run. */
+    LexicalEnvironment with(String name, TypesByTrigger types, int slot) {
+        return with(name, new Place(types.whole(), level, slot), types);
+    }
+
+    private LexicalEnvironment with(String name, Place place, @Nullable TypesByTrigger byTrigger) {
+        Local added = new Local(name, place, byTrigger, locals);
+        return new LexicalEnvironment(level, added, steps, variables, facts.without(name));
+    }
+
+    /** With these members of {@code vars}. */
+    LexicalEnvironment withVariables(Map<String, Type> types, Map<String, Integer> slots) {
         Map<String, Place> places = new LinkedHashMap<>();
-        slots.forEach((name, slot) -> places.put(name, new Place(Type.ANY, level, slot)));
-        return new LexicalEnvironment(level, locals, steps, places);
+        slots.forEach(
+                (name, slot) ->
+                        places.put(
+                                name, new Place(types.getOrDefault(name, Type.ANY), level, slot)));
+        return new LexicalEnvironment(level, locals, steps, places, facts);
     }
 
     /** With one more member of {@code steps}. */
     LexicalEnvironment withStep(String id, Type type, StepSlots slots) {
-        StepLocal added = new StepLocal(id, type, level, slots, steps);
-        return new LexicalEnvironment(level, locals, added, variables);
+        StepLocal added = new StepLocal(id, type, type, level, slots, steps);
+        return new LexicalEnvironment(level, locals, added, variables, facts);
     }
 
     /** The names inside a {@code forEach}, whose iterations have a scope of their own. */
     LexicalEnvironment nested() {
-        return new LexicalEnvironment(level + 1, locals, steps, variables);
+        return new LexicalEnvironment(level + 1, locals, steps, variables, facts);
+    }
+
+    /** The same names, of whose values this is known. */
+    LexicalEnvironment withFacts(Facts known) {
+        return known == facts
+                ? this
+                : new LexicalEnvironment(level, locals, steps, variables, known);
+    }
+
+    /** Behind a step that leaves: nothing there is reached. */
+    LexicalEnvironment left() {
+        return withFacts(Facts.UNREACHED);
+    }
+
+    boolean isReached() {
+        return facts != Facts.UNREACHED;
+    }
+
+    /** Without what is known of the variables that these steps may set. */
+    LexicalEnvironment forgetting(List<Step> setting) {
+        if (facts == Facts.NONE || facts == Facts.UNREACHED || variables.isEmpty()) {
+            return this;
+        }
+        Facts kept = facts;
+        for (Step step : InnerSteps.all(setting)) {
+            if (step instanceof SetStep set) {
+                for (SetStep.Assignment assignment : set.assignments()) {
+                    kept = kept.without("vars", assignment.variable().text());
+                }
+            }
+        }
+        return withFacts(kept);
     }
 
     /**
-     * With the steps of a block that started from {@code start} and ended with {@code end}: they
-     * stay visible after the block. Root names of the block do not.
+     * Where ways meet that all started here: what is known on each of them, and the steps of all. A
+     * step that not every way has run may be null. Root names of the ways do not stay.
+     *
+     * @param ways where each ends; those that are not reached only add names
      */
-    LexicalEnvironment withStepsOf(LexicalEnvironment end, LexicalEnvironment start) {
-        List<StepLocal> added = new ArrayList<>();
-        for (StepLocal step = end.steps;
-                step != start.steps && step != null;
-                step = step.before()) {
-            added.add(step);
+    LexicalEnvironment joined(List<LexicalEnvironment> ways) {
+        Facts known = Facts.UNREACHED;
+        int reached = 0;
+        Map<String, Integer> sure = new HashMap<>();
+        for (LexicalEnvironment way : ways) {
+            if (way.isReached()) {
+                known = reached++ == 0 ? way.facts : known.and(way.facts);
+                for (StepLocal step : way.stepsSince(this)) {
+                    if (step.isSure()) {
+                        sure.merge(step.id(), 1, Integer::sum);
+                    }
+                }
+            }
         }
         StepLocal all = steps;
-        for (StepLocal step : added.reversed()) {
-            all = new StepLocal(step.id(), step.type(), step.level(), step.slots(), all);
+        Set<String> added = new HashSet<>();
+        for (LexicalEnvironment way : ways) {
+            for (StepLocal step : way.stepsSince(this)) {
+                if (added.add(step.id())) {
+                    boolean isSure = reached > 0 && sure.getOrDefault(step.id(), 0) == reached;
+                    all = step.after(all, isSure);
+                }
+            }
         }
-        return new LexicalEnvironment(level, locals, all, variables);
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** Behind blocks that all ran, each from here to its end. */
+    LexicalEnvironment joinedAll(List<LexicalEnvironment> ends) {
+        StepLocal all = steps;
+        boolean reached = true;
+        for (LexicalEnvironment end : ends) {
+            reached &= end.isReached();
+            for (StepLocal step : end.stepsSince(this)) {
+                all = step.after(all, step.isSure());
+            }
+        }
+        Facts known = reached ? facts : Facts.UNREACHED;
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** With the steps of a block that went from {@code start} to {@code end} after these. */
+    LexicalEnvironment followedBy(LexicalEnvironment start, LexicalEnvironment end) {
+        StepLocal all = steps;
+        for (StepLocal step : end.stepsSince(start)) {
+            all = step.after(all, step.isSure());
+        }
+        Facts known = end.isReached() ? facts : Facts.UNREACHED;
+        return new LexicalEnvironment(level, locals, all, variables, known);
+    }
+
+    /** In the order in which they stand. */
+    private List<StepLocal> stepsSince(LexicalEnvironment start) {
+        List<StepLocal> since = new ArrayList<>();
+        for (StepLocal step = steps; step != start.steps && step != null; step = step.before()) {
+            since.add(step);
+        }
+        return since.reversed();
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
     }
 
     @Override
     public @Nullable Binding lookup(String name) {
-        for (Local local = locals; local != null; local = local.before()) {
-            if (local.name().equals(name)) {
-                return variable(local.place());
-            }
+        Local local = local(name);
+        if (local != null) {
+            return variable(local.place());
         }
         return switch (name) {
             case "steps" -> new Namespace(new StepsById());
             case "vars" -> variableNamespace();
             default -> null;
         };
+    }
+
+    private @Nullable Local local(String name) {
+        for (Local local = locals; local != null; local = local.before()) {
+            if (local.name().equals(name)) {
+                return local;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Type typeOf(String name, Variable variable, Facts known) {
+        Local local = local(name);
+        return local == null || local.byTrigger() == null
+                ? variable.type()
+                : local.byTrigger().where(known);
     }
 
     @Override
@@ -115,15 +289,18 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public @Nullable StepBinding step(String id) {
-        for (StepLocal step = steps; step != null; step = step.before()) {
+        for (StepLocal step = chainWith(id); step != null; step = step.before()) {
             if (step.id().equals(id)) {
                 int depth = level - step.level();
                 StepSlots slots = step.slots();
                 return new StepBinding(
                         new Variable(step.type(), depth, slots.result()),
                         new Variable(Type.STRING, depth, slots.status()),
-                        new Variable(Type.ANY, depth, slots.error()),
-                        new Variable(Type.LIST, depth, slots.failures()));
+                        new Variable(HeadTypes.ERROR_OR_NULL, depth, slots.error()),
+                        new Variable(
+                                step.isSure() ? HeadTypes.FAILURES : HeadTypes.FAILURES_OR_NULL,
+                                depth,
+                                slots.failures()));
             }
         }
         return null;
@@ -132,6 +309,11 @@ final class LexicalEnvironment implements Environment {
     @Override
     public Collection<String> stepIds() {
         return new StepsById().keySet();
+    }
+
+    /** The steps that can be seen, or null where none of them has this id. */
+    private @Nullable StepLocal chainWith(@Nullable Object id) {
+        return steps == null || !steps.ids().contains(id) ? null : steps;
     }
 
     /** The slot of a variable of the run, or -1. */
@@ -161,7 +343,7 @@ final class LexicalEnvironment implements Environment {
 
         @Override
         public @Nullable Variable get(@Nullable Object id) {
-            for (StepLocal step = steps; step != null; step = step.before()) {
+            for (StepLocal step = chainWith(id); step != null; step = step.before()) {
                 if (step.id().equals(id)) {
                     return result(step);
                 }
@@ -174,17 +356,45 @@ final class LexicalEnvironment implements Environment {
             return get(id) != null;
         }
 
+        /** Newest first; of two steps with one id, which is a mistake, both. */
         @Override
         public Set<Entry<String, Variable>> entrySet() {
-            Map<String, Variable> members = new LinkedHashMap<>();
-            for (StepLocal step = steps; step != null; step = step.before()) {
-                members.putIfAbsent(step.id(), result(step));
-            }
-            return members.entrySet();
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<String, Variable>> iterator() {
+                    return entries();
+                }
+
+                @Override
+                public int size() {
+                    return steps == null ? 0 : steps.count();
+                }
+            };
+        }
+
+        private Iterator<Entry<String, Variable>> entries() {
+            return new Iterator<>() {
+                private @Nullable StepLocal next = steps;
+
+                @Override
+                public boolean hasNext() {
+                    return next != null;
+                }
+
+                @Override
+                public Entry<String, Variable> next() {
+                    StepLocal step = next;
+                    if (step == null) {
+                        throw new NoSuchElementException();
+                    }
+                    next = step.before();
+                    return Map.entry(step.id(), result(step));
+                }
+            };
         }
 
         private Variable result(StepLocal step) {
-            return new Variable(step.type(), level - step.level(), step.slots().result());
+            return new Variable(step.seen(), level - step.level(), step.slots().result());
         }
     }
 }

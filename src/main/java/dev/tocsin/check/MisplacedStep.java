@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -78,6 +79,7 @@ final class MisplacedStep {
             }
             case IfStep _, SwitchStep _ -> inner(step, around, inFinally);
             case ActionStep _,
+                    CallStep _,
                     WaitStep _,
                     AskStep _,
                     ValueStep _,

@@ -3,13 +3,18 @@ package dev.tocsin.check;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.expression.Template;
+import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ReturnStep;
-import dev.tocsin.schema.Fit;
+import dev.tocsin.schema.SchemaPlace;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeNames;
-import dev.tocsin.source.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A {@code return} whose value is of another type than the output is declared to be. */
 final class OutputTypes {
@@ -22,42 +27,46 @@ final class OutputTypes {
         this.diagnostics = diagnostics;
     }
 
-    void check(ReturnStep step, Type given, SecretExposed secrets) {
+    /** Types what a {@code return} gives, and checks it. */
+    void check(ReturnStep step, LexicalEnvironment names, SecretExposed secrets) {
         secrets.check(
                 step.outputs(),
                 HeadTypes.outputs(playbook),
-                given,
+                type(step.outputs(), names),
                 "the outputs of the playbook",
                 "mark the output `x-secret: true` under `outputs`");
-        if (!(given instanceof Type.Obj fields)) {
-            return;
-        }
-        for (Parameter output : playbook.outputs()) {
-            Type actual = fields.fields().get(output.name().text());
-            Type expected = output.schema().type();
-            if (actual != null && Fit.between(expected, actual) == Fit.NO) {
-                diagnostics.report(
-                        Code.INVALID_OUTPUT,
-                        playbook.source(),
-                        spanOf(step.outputs(), output.name().text()),
-                        "the output `"
-                                + output.name()
-                                + "` is "
-                                + TypeNames.of(expected)
-                                + ", but this is "
-                                + TypeNames.of(actual));
-            }
-        }
     }
 
-    private static Span spanOf(Template template, String name) {
-        if (template instanceof Template.Fields(var fields, _)) {
-            for (Template.Field field : fields) {
-                if (field.key().text().equals(name)) {
-                    return field.value().span();
-                }
+    private Type type(Template outputs, LexicalEnvironment names) {
+        if (!(outputs instanceof Template.Fields(List<Template.Field> fields, _))) {
+            return TemplateChecker.check(outputs, names, playbook.source(), diagnostics);
+        }
+        TemplateFit fit =
+                new TemplateFit(names, Code.INVALID_OUTPUT, playbook.source(), diagnostics);
+        Map<String, Type> types = new LinkedHashMap<>();
+        for (Template.Field field : fields) {
+            Parameter output = output(field.key().text());
+            types.put(
+                    field.key().text(),
+                    output == null
+                            ? TemplateChecker.check(
+                                    field.value(), names, playbook.source(), diagnostics)
+                            : fit.check(
+                                    field.value(),
+                                    SchemaPlace.of(output.schema()),
+                                    TemplateFit.Subject.of(
+                                            "the output `" + output.name() + "`", field),
+                                    TemplateFit.Nulls.REFUSED));
+        }
+        return new Type.Obj(types, types.keySet(), false);
+    }
+
+    private @Nullable Parameter output(String name) {
+        for (Parameter output : playbook.outputs()) {
+            if (output.name().text().equals(name)) {
+                return output;
             }
         }
-        return template.span();
+        return null;
     }
 }

@@ -23,11 +23,38 @@ public final class PlaybookChecker {
      */
     public static Resolution check(
             Playbook playbook, ConnectorRegistry connectors, Diagnostics diagnostics) {
+        return check(playbook, CalledPlaybooks.none(connectors), diagnostics);
+    }
+
+    /**
+     * The same for a playbook of a project; what it calls is checked with it. What is wrong there
+     * is told by {@link CalledPlaybooks#errors}.
+     */
+    public static Resolution check(
+            Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
+        Resolution resolution = checkAlone(playbook, playbooks, diagnostics);
+        if (resolution.hasCalls()) {
+            CallGraph.check(playbook, playbooks, diagnostics);
+        }
+        return resolution;
+    }
+
+    /** All that can be said without looking into the steps of other playbooks. */
+    static Resolution checkAlone(
+            Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
+        ConnectorRegistry connectors = playbooks.connectors();
         StructureChecks.check(playbook, diagnostics);
         InputDefaults.check(playbook, diagnostics);
         new TriggerCheck(playbook, connectors, diagnostics).check();
+        VariableTypes variables = VariableTypes.of(playbook);
         Diagnostics found = new Diagnostics();
-        Resolution resolution = new Resolver(playbook, connectors, found).resolve(playbook);
+        Resolution resolution =
+                new Resolver(playbook, playbooks, variables, found).resolve(playbook);
+        while (!variables.isComplete()) {
+            variables = variables.next();
+            found = new Diagnostics();
+            resolution = new Resolver(playbook, playbooks, variables, found).resolve(playbook);
+        }
         if (!found.isEmpty()) {
             boolean namesHold = !hasBadName(playbook);
             for (Diagnostic diagnostic : found.sorted()) {
@@ -36,6 +63,7 @@ public final class PlaybookChecker {
                 }
             }
         }
+        Lints.check(playbook, resolution, diagnostics);
         return resolution;
     }
 

@@ -4,11 +4,14 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.Environment;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
+import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +50,10 @@ public final class Resolution {
     private final Map<Step, StepFacts> steps = new IdentityHashMap<>();
     private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
+    private final Map<SwitchStep, Type> subjects = new IdentityHashMap<>();
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
+    private final Map<CallStep, CalledPlaybook> calls = new IdentityHashMap<>();
     private final Map<String, Integer> variables = new HashMap<>();
     private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
@@ -74,6 +79,10 @@ public final class Resolution {
         clears.put(step, slots);
     }
 
+    void put(SwitchStep step, Type subject) {
+        subjects.put(step, subject);
+    }
+
     void put(TryStep.Catch handler, int slot) {
         catches.put(handler, slot);
     }
@@ -90,6 +99,10 @@ public final class Resolution {
     /** Values of this schema come into a run: from its start, or as a result. */
     void putSource(Schema schema) {
         secretSources.add(schema);
+    }
+
+    void put(CallStep step, CalledPlaybook called) {
+        calls.put(step, called);
     }
 
     void putVariable(String name, int slot) {
@@ -130,6 +143,11 @@ public final class Resolution {
         return known(clears.get(step), step);
     }
 
+    /** What the value of a {@code switch} may be, as far as is known at its place. */
+    public Type subject(SwitchStep step) {
+        return known(subjects.get(step), step);
+    }
+
     /** Where a {@code catch} keeps its error, or -1. */
     public int slot(TryStep.Catch handler) {
         return catches.getOrDefault(handler, -1);
@@ -138,6 +156,16 @@ public final class Resolution {
     /** Null where the operation is not known, which is then a diagnostic. */
     public @Nullable BoundAction action(ActionStep step) {
         return actions.get(step);
+    }
+
+    /** Whether it calls any playbook that was found. */
+    boolean hasCalls() {
+        return !calls.isEmpty();
+    }
+
+    /** The playbook that a step calls. */
+    public CalledPlaybook call(CallStep step) {
+        return known(calls.get(step), step.playbook());
     }
 
     /** The slot of a variable in the scope of the run. */

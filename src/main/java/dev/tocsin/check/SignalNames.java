@@ -2,6 +2,7 @@ package dev.tocsin.check;
 
 import dev.tocsin.expression.Expr;
 import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.Operands;
 import dev.tocsin.playbook.Accepted;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.SignalKind;
@@ -14,6 +15,7 @@ import dev.tocsin.schema.TypeUnion;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,38 +31,44 @@ final class SignalNames {
 
     private static final Set<String> NAMES = Set.of("alert", "incident", "signal");
 
-    private final boolean alerts;
-    private final boolean incidents;
-    private final boolean others;
+    /** What may start the playbook, and the kind of signal that it brings, or null. */
+    private record Start(String trigger, @Nullable SignalKind kind) {}
+
+    private final List<Start> starts;
     private final boolean used;
 
-    private SignalNames(boolean alerts, boolean incidents, boolean others, boolean used) {
-        this.alerts = alerts;
-        this.incidents = incidents;
-        this.others = others;
+    private SignalNames(List<Start> starts, boolean used) {
+        this.starts = starts;
         this.used = used;
     }
 
     static SignalNames of(Playbook playbook) {
-        boolean alerts = false;
-        boolean incidents = false;
-        boolean others = false;
+        List<Start> starts = new ArrayList<>();
         for (Trigger trigger : playbook.triggers()) {
-            switch (trigger) {
-                case Trigger.Alert _ -> alerts = true;
-                case Trigger.Incident _ -> incidents = true;
-                case Trigger.Schedule _, Trigger.Webhook _, Trigger.Poll _, Trigger.Call _ ->
-                        others = true;
-            }
+            starts.add(new Start(trigger.name(), kindOf(trigger)));
         }
         for (Accepted accepted : playbook.accepts()) {
-            switch (accepted.kind()) {
-                case ALERT -> alerts = true;
-                case INCIDENT -> incidents = true;
+            starts.add(new Start(accepted.kind().word(), accepted.kind()));
+        }
+        boolean any = bring(SignalKind.ALERT, starts) || bring(SignalKind.INCIDENT, starts);
+        return new SignalNames(starts, any && isNamed(playbook));
+    }
+
+    private static @Nullable SignalKind kindOf(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Alert _ -> SignalKind.ALERT;
+            case Trigger.Incident _ -> SignalKind.INCIDENT;
+            case Trigger.Schedule _, Trigger.Webhook _, Trigger.Poll _, Trigger.Call _ -> null;
+        };
+    }
+
+    private static boolean bring(SignalKind kind, List<Start> starts) {
+        for (Start start : starts) {
+            if (start.kind() == kind) {
+                return true;
             }
         }
-        boolean used = (alerts || incidents) && isNamed(playbook);
-        return new SignalNames(alerts, incidents, others, used);
+        return false;
     }
 
     /** Whether some expression names one of them. */
@@ -70,32 +78,35 @@ final class SignalNames {
 
     /** The names in scope; of unknown type where none is used. */
     LexicalEnvironment in(LexicalEnvironment names, FactSlots slots) {
+        boolean alerts = bring(SignalKind.ALERT, starts);
+        boolean incidents = bring(SignalKind.INCIDENT, starts);
         LexicalEnvironment more = names;
         if (alerts) {
-            Type type = used ? ofKind(SignalKind.ALERT) : Type.ANY;
-            more = more.with("alert", orNull(type, incidents || others), slots.alert());
+            more = more.with("alert", types(SignalKind.ALERT), slots.alert());
         }
         if (incidents) {
-            Type type = used ? ofKind(SignalKind.INCIDENT) : Type.ANY;
-            more = more.with("incident", orNull(type, alerts || others), slots.incident());
+            more = more.with("incident", types(SignalKind.INCIDENT), slots.incident());
         }
-        if (alerts || incidents) {
-            Type type = used ? common() : Type.ANY;
-            more = more.with("signal", orNull(type, others), slots.signal());
+        return alerts || incidents ? more.with("signal", types(null), slots.signal()) : more;
+    }
+
+    /** Of signals of this kind, or of either where it is null. */
+    private TypesByTrigger types(@Nullable SignalKind kind) {
+        TypesByTrigger types = new TypesByTrigger();
+        Type type = !used ? Type.ANY : kind == null ? common() : ofKind(kind);
+        for (Start start : starts) {
+            boolean brought = kind == null ? start.kind() != null : start.kind() == kind;
+            types.add(start.trigger(), !used || brought ? type : Type.NULL);
         }
-        return more;
+        return types;
     }
 
     /** The names that the condition of a trigger of this kind sees: its own signal. */
     static LexicalEnvironment ofTrigger(
             SignalKind kind, @Nullable Expression when, LexicalEnvironment names) {
-        boolean named = when != null && names(when.tree());
+        boolean named = when != null && isNamed(when.tree());
         return names.with(kind.word(), named ? ofKind(kind) : Type.ANY, 0)
                 .with("signal", named ? common() : Type.ANY, 0);
-    }
-
-    private static Type orNull(Type type, boolean mayBeAbsent) {
-        return mayBeAbsent && !type.equals(Type.ANY) ? TypeUnion.of(type, Type.NULL) : type;
     }
 
     private static Type ofKind(SignalKind kind) {
@@ -131,58 +142,34 @@ final class SignalNames {
 
     private static boolean isNamed(Playbook playbook) {
         for (Trigger trigger : playbook.triggers()) {
-            Expression when = trigger.when();
-            if (when != null && names(when.tree())) {
+            if (isNamed(StepExpressions.of(trigger))) {
                 return true;
             }
         }
         for (Step step : InnerSteps.all(playbook)) {
-            for (Expression expression : StepExpressions.of(step)) {
-                if (names(expression.tree())) {
-                    return true;
-                }
+            if (isNamed(StepExpressions.of(step))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNamed(List<Expression> expressions) {
+        for (Expression expression : expressions) {
+            if (isNamed(expression.tree())) {
+                return true;
             }
         }
         return false;
     }
 
     // A loop variable of the same name counts too: then one schema is read in vain.
-    private static boolean names(Expr tree) {
-        return switch (tree) {
-            case Expr.Literal _ -> false;
-            case Expr.Name name -> NAMES.contains(name.name());
-            case Expr.Select select -> names(select.target());
-            case Expr.Index index -> names(index.target()) || names(index.index());
-            case Expr.Call call -> {
-                Expr target = call.target();
-                yield target != null && names(target) || anyNames(call.arguments());
-            }
-            case Expr.Unary unary -> names(unary.operand());
-            case Expr.Binary binary -> names(binary.left()) || names(binary.right());
-            case Expr.Conditional choice ->
-                    names(choice.condition()) || names(choice.then()) || names(choice.otherwise());
-            case Expr.ListLiteral list -> anyNames(list.items());
-            case Expr.MapLiteral map -> {
-                boolean found = false;
-                for (Expr.Entry entry : map.entries()) {
-                    found |= names(entry.key()) || names(entry.value());
-                }
-                yield found;
-            }
-            case Expr.Comprehension macro -> {
-                Expr filter = macro.filter();
-                yield names(macro.range())
-                        || filter != null && names(filter)
-                        || names(macro.body());
-            }
-            case Expr.Bind bind -> names(bind.value()) || names(bind.body());
-            case Expr.Has has -> names(has.select());
-        };
-    }
-
-    private static boolean anyNames(List<Expr> trees) {
-        for (Expr tree : trees) {
-            if (names(tree)) {
+    private static boolean isNamed(Expr tree) {
+        if (tree instanceof Expr.Name name) {
+            return NAMES.contains(name.name());
+        }
+        for (Expr operand : Operands.of(tree)) {
+            if (isNamed(operand)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -17,6 +18,7 @@ import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitStep;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The expressions of one step, those of the steps inside it left out. */
+/** The expressions of one step, those of the steps inside it left out, or of one trigger. */
 final class StepExpressions {
 
     private final List<Expression> found = new ArrayList<>();
@@ -41,9 +43,22 @@ final class StepExpressions {
         return expressions.found;
     }
 
+    /** What a trigger asks of its event, or of what it polls. */
+    static List<Expression> of(Trigger trigger) {
+        StepExpressions expressions = new StepExpressions();
+        expressions.add(trigger.when());
+        if (trigger instanceof Trigger.Poll poll) {
+            expressions.add(poll.with());
+            expressions.add(poll.items());
+            expressions.add(poll.key());
+        }
+        return expressions.found;
+    }
+
     private void step(Step step) {
         switch (step) {
             case ActionStep action -> add(action.with());
+            case CallStep call -> add(call.with());
             case IfStep block -> {
                 for (IfStep.Branch branch : block.branches()) {
                     add(branch.condition());

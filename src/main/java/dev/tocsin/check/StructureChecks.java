@@ -17,7 +17,5 @@ public final class StructureChecks {
         UnreachableStep.check(playbook, diagnostics);
         SharedVariable.check(playbook, diagnostics);
         InvalidOutput.check(playbook, diagnostics);
-        InvalidChoices.check(playbook, diagnostics);
-        AskedPeople.check(playbook, diagnostics);
     }
 }

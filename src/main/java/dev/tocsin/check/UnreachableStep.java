@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -41,6 +42,11 @@ final class UnreachableStep {
         new UnreachableStep(playbook, diagnostics).list(playbook.steps());
     }
 
+    /** Whether a run never comes to the end of the list of steps: each way returns or fails. */
+    static boolean alwaysLeaves(Playbook playbook) {
+        return anyLeaves(playbook.steps());
+    }
+
     private void list(List<Step> steps) {
         boolean reported = false;
         for (int i = 0; i < steps.size(); i++) {
@@ -70,7 +76,7 @@ final class UnreachableStep {
                 Note.help("remove it, or put a `when` on the step that leaves"));
     }
 
-    private boolean leaves(Step step) {
+    private static boolean leaves(Step step) {
         if (step.head().when() != null) {
             return false;
         }
@@ -90,6 +96,7 @@ final class UnreachableStep {
                 yield all;
             }
             case ActionStep _,
+                    CallStep _,
                     ForEachStep _,
                     RepeatStep _,
                     ParallelStep _,
@@ -103,7 +110,7 @@ final class UnreachableStep {
     }
 
     /** Whether every branch leaves, the one for all other cases included. */
-    private boolean leavesByAll(Step block, List<Step> otherwise) {
+    private static boolean leavesByAll(Step block, List<Step> otherwise) {
         boolean all = !otherwise.isEmpty() && !goesOnAfterFailure(block);
         for (List<Step> inner : InnerSteps.of(block)) {
             all &= anyLeaves(inner);
@@ -111,7 +118,7 @@ final class UnreachableStep {
         return all;
     }
 
-    private boolean anyLeaves(List<Step> steps) {
+    private static boolean anyLeaves(List<Step> steps) {
         for (Step step : steps) {
             if (leaves(step)) {
                 return true;

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.value.Json;
 
@@ -80,7 +81,7 @@ final class ConnectorsCommand implements Command {
 
     /** A connector with mistakes is listed as far as it could be read, or not at all. */
     private static int tell(Diagnostics diagnostics, Console console) {
-        RunCommand.print(diagnostics, console);
+        RunCommand.print(diagnostics, Profile.STANDARD, console);
         return diagnostics.hasErrors() ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 

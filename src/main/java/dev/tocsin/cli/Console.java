@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import dev.tocsin.host.RunClock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -61,6 +63,19 @@ public record Console(
 
     private static boolean wantsColours(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Whether {@link #hidden} works: only where this is the terminal of the process. */
+    boolean hidesTyping() {
+        return askable
+                && System.getProperty("tocsin.terminal", "").contains("in")
+                && System.console() != null;
+    }
+
+    /** A line of the process's own terminal, which does not show it; null at its end. */
+    static @Nullable String hidden() {
+        char[] typed = System.console().readPassword();
+        return typed == null ? null : new String(typed);
     }
 
     /** The name of who runs this, as the system has it. */

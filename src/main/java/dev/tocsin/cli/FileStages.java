@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.HardCodedCredential;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorParser;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -80,8 +81,12 @@ final class FileStages {
                 // Where YAML read something else than was meant, its meaning is not looked at.
                 boolean readAsMeant = !diagnostics.hasErrors();
                 playbook = readAsMeant ? PlaybookParser.parse(document, diagnostics) : null;
+                HardCodedCredential.check(document, diagnostics);
             }
-            case CONNECTOR -> ConnectorParser.check(document, diagnostics);
+            case CONNECTOR -> {
+                ConnectorParser.check(document, diagnostics);
+                HardCodedCredential.check(document, diagnostics);
+            }
             case CONNECTIONS -> connections = Connections.parse(document, null, diagnostics);
         }
         return new Result(file, kind, document, playbook, connections, diagnostics);

@@ -51,7 +51,10 @@ final class FormPrompt {
         String words = words(name, rules);
         String prompt = words;
         while (true) {
-            String typed = lines.line(prompt + ":");
+            String typed =
+                    BoolValue.TRUE.equals(rules.get("x-secret"))
+                            ? lines.secret(prompt + ":")
+                            : lines.line(prompt + ":");
             if (typed.isEmpty() && (rules.get("default") != null || !isRequired(name))) {
                 return null;
             }

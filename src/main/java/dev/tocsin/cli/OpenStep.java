@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.ForEachNode;
 import dev.tocsin.program.ParallelNode;
 import dev.tocsin.program.RepeatNode;
@@ -99,8 +100,12 @@ final class OpenStep {
         return Integer.parseInt(inner, path.length() + 1, end, 10) + 1 + ". ";
     }
 
-    /** {@code else} of {@code steps[6].else[0]}; empty in a loop. */
+    /** {@code else} of {@code steps[6].else[0]}; what is called; empty in a loop. */
     private String branch(String inner) {
+        if (node instanceof CallNode call) {
+            // A name says it in the author's words; an id needs the playbook to be understood.
+            return call.head().label().equals(call.head().id()) ? call.program().id() : "";
+        }
         if (inner.charAt(path.length()) == '#' || node instanceof ParallelNode) {
             return "";
         }

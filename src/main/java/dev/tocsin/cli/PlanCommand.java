@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.Plan;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code tocsin plan}. */
 final class PlanCommand implements Command {
@@ -89,15 +91,20 @@ final class PlanCommand implements Command {
                 ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
-        if (program == null) {
-            return RunCommand.refuse(diagnostics, report, console);
+        if (program == null || RunCommand.stops(diagnostics, options.profile())) {
+            return RunCommand.refuse(diagnostics, options.profile(), report, console);
         }
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
-        RunStart start = RunStart.ofRehearsal(program, connectors, diagnostics);
+        RunStart start =
+                RunStart.ofRehearsal(
+                        program,
+                        connectors,
+                        Services.settingsOfPlan(options, root, program, console),
+                        diagnostics);
         RunStart.Given given = start.given(options, now, console);
         if (diagnostics.hasErrors()) {
-            return RunCommand.refuse(diagnostics, report, console);
+            return RunCommand.refuse(diagnostics, options.profile(), report, console);
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         @Nullable Plan plan;
@@ -105,25 +112,38 @@ final class PlanCommand implements Command {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
-                    RunCommand.refuse(diagnostics, report, console);
+                    RunCommand.refuse(diagnostics, options.profile(), report, console);
                     return ExitCode.FAULT;
                 }
-                RehearsalOptions rehearsal =
-                        new RehearsalOptions(
-                                services.performer(),
-                                connectors::isBuiltIn,
-                                how.fixtures(),
-                                answers,
-                                now);
-                plan = rehearse(program, start, given, services, rehearsal, console);
+                plan =
+                        rehearse(
+                                program,
+                                start,
+                                given,
+                                services,
+                                facts ->
+                                        new RehearsalOptions(
+                                                services.performer(facts),
+                                                connectors::isBuiltIn,
+                                                how.fixtures(),
+                                                answers,
+                                                now),
+                                options.profile(),
+                                console);
             }
         } else {
-            RehearsalOptions rehearsal =
-                    RehearsalOptions.withoutReads(how.fixtures(), answers, now);
-            plan = rehearse(program, start, given, null, rehearsal, console);
+            plan =
+                    rehearse(
+                            program,
+                            start,
+                            given,
+                            null,
+                            _ -> RehearsalOptions.withoutReads(how.fixtures(), answers, now),
+                            options.profile(),
+                            console);
         }
         if (plan == null) {
-            int found = RunCommand.refuse(diagnostics, report, console);
+            int found = RunCommand.refuse(diagnostics, options.profile(), report, console);
             return start.isConnected() ? found : ExitCode.FAULT;
         }
         GivenAnswers.tellUnused(answers, console);
@@ -143,15 +163,16 @@ final class PlanCommand implements Command {
             RunStart start,
             RunStart.Given given,
             @Nullable Services services,
-            RehearsalOptions options,
+            Function<RunFacts, RehearsalOptions> options,
+            Profile profile,
             Console console)
             throws InterruptedException {
         RunFacts facts = start.facts(given, "rehearsal", 0, services);
         if (start.diagnostics().hasErrors()) {
             return null;
         }
-        RunCommand.print(start.diagnostics(), console);
-        return Rehearsal.rehearse(program, facts, options.after(start.fetch()));
+        RunCommand.print(start.diagnostics(), profile, console);
+        return Rehearsal.rehearse(program, facts, options.apply(facts).after(start.fetch()));
     }
 
     /** A fixture that belongs to no step would leave its step unknown without a word. */

@@ -1,12 +1,14 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.program.Program;
 import dev.tocsin.program.ProgramCompiler;
 import dev.tocsin.schema.FileKind;
@@ -40,13 +42,18 @@ final class PlaybookLoader {
                     "`tocsin validate` checks files of each kind");
         }
         Playbook playbook = result.playbook();
+        CalledPlaybooks called =
+                new CalledPlaybooks(
+                        new ProjectPlaybooks(ProjectRoot.of(path, console), console.directory()),
+                        connectors);
         Diagnostics found = new Diagnostics();
         Resolution resolution =
-                playbook == null ? null : PlaybookChecker.check(playbook, connectors, found);
+                playbook == null ? null : PlaybookChecker.check(playbook, called, found);
         stages.checkStructure(result);
         found.addAll(result.diagnostics());
         Document document = result.document();
-        diagnostics.addAll(document == null ? found : IgnoredFindings.leaveOut(document, found));
+        diagnostics.addAll(document == null ? found : FileFindings.settle(document, found));
+        called.errors(file.path()::equals).forEach(diagnostics::add);
         return playbook == null || resolution == null || diagnostics.hasErrors()
                 ? null
                 : ProgramCompiler.compile(playbook, resolution);

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -24,7 +25,10 @@ import dev.tocsin.program.WaitNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All actions, and all questions, of a program in reading order, however deep. */
+/**
+ * All actions, and all questions, of one playbook in reading order, however deep; not those of what
+ * it calls.
+ */
 final class ProgramActions {
 
     private final List<ActionNode> found = new ArrayList<>();
@@ -69,7 +73,8 @@ final class ProgramActions {
                     addFrom(attempt.last());
                 }
                 case AskNode question -> questions.add(question);
-                case WaitNode _,
+                case CallNode _,
+                        WaitNode _,
                         ValueNode _,
                         SetNode _,
                         ReturnNode _,

@@ -1,12 +1,11 @@
 package dev.tocsin.cli;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import dev.tocsin.document.FirstKey;
+import dev.tocsin.source.YamlFiles;
+
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -66,34 +65,11 @@ final class ProjectFiles {
     }
 
     private static void below(Path folder, String prefix, List<ProjectFile> found) {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
-            }
-        } catch (IOException | java.nio.file.DirectoryIteratorException _) {
-            // A folder of somebody else's below ours (a database volume, lost+found) is not part
-            // of the project.
-            return;
-        }
-        Collections.sort(names);
-        for (String name : names) {
-            Path entry = folder.resolve(name);
-            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                if (Files.isRegularFile(entry) && FirstKey.isOurs(entry)) {
-                    found.add(new ProjectFile(entry, prefix + name));
-                }
-            } else if (mayHoldFiles(name)
-                    // A link to a folder may lead round in a circle, or out of the project.
-                    && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                below(entry, prefix + name + "/", found);
+        for (Path file : YamlFiles.below(folder, Integer.MAX_VALUE)) {
+            if (FirstKey.isOurs(file)) {
+                String inner = folder.relativize(file).toString();
+                found.add(new ProjectFile(file, prefix + inner.replace('\\', '/')));
             }
         }
-    }
-
-    private static boolean mayHoldFiles(String folder) {
-        return !folder.startsWith(".")
-                && !folder.equals("target")
-                && !folder.equals("node_modules");
     }
 }

@@ -18,7 +18,11 @@ final class QuestionPrompt {
 
     /** Asks for one line. */
     interface Lines {
+
         String line(String prompt) throws IOException, ClosedException;
+
+        /** A line that is not shown while it is typed. */
+        String secret(String prompt) throws IOException, ClosedException;
     }
 
     /** Nobody waits for the answer any more. */

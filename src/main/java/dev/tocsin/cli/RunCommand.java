@@ -2,8 +2,8 @@ package dev.tocsin.cli;
 
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Colour;
-import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Findings;
 import dev.tocsin.diagnostic.JsonRenderer;
 import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TerminalText;
@@ -24,7 +24,6 @@ import org.apache.commons.cli.Options;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 
 /** {@code tocsin run}. */
 final class RunCommand implements Command {
@@ -92,8 +91,8 @@ final class RunCommand implements Command {
                 ConnectorRegistry.load(root, console.directory(), diagnostics);
         Program program =
                 new PlaybookLoader(connectors, diagnostics).load(options.playbook(), console);
-        if (program == null) {
-            return refuse(diagnostics, report, console);
+        if (program == null || stops(diagnostics, options.profile())) {
+            return refuse(diagnostics, options.profile(), report, console);
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         try (Services services = Services.open(options, root, console, diagnostics)) {
@@ -101,20 +100,25 @@ final class RunCommand implements Command {
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
-            RunStart start = new RunStart(program, connectors, diagnostics);
+            RunStart start =
+                    new RunStart(
+                            program,
+                            connectors,
+                            services.settings(options, root, program, console),
+                            diagnostics);
             RunStart.Given given = start.given(options, clock.now(), console);
             if (diagnostics.hasErrors()) {
-                int found = refuse(diagnostics, report, console);
-                return connected ? found : ExitCode.FAULT;
+                int found = refuse(diagnostics, options.profile(), report, console);
+                return connected && !GivenSettings.areWrong(diagnostics) ? found : ExitCode.FAULT;
             }
             RunFacts facts = start.facts(given, newRunId(), newSeed(), services);
             if (diagnostics.hasErrors()) {
-                int found = refuse(diagnostics, report, console);
+                int found = refuse(diagnostics, options.profile(), report, console);
                 return start.isConnected() ? found : ExitCode.FAULT;
             }
-            print(diagnostics, console);
+            print(diagnostics, options.profile(), console);
             RunAnswerer people = new RunAnswerer(answers, console);
-            MemoryHost host = new MemoryHost(services.performer(), clock, people);
+            MemoryHost host = new MemoryHost(services.performer(facts), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
             try (Interruption _ = Interruption.cancels(host)) {
@@ -149,26 +153,33 @@ final class RunCommand implements Command {
         console.err().flush();
     }
 
+    /** Whether what the checks found is enough to run nothing. */
+    static boolean stops(Diagnostics diagnostics, Profile profile) {
+        return !diagnostics.isEmpty() && profile.fails(profile.of(diagnostics.sorted()));
+    }
+
     /** Prints why nothing was run. */
-    static int refuse(Diagnostics diagnostics, ReportOptions report, Console console)
+    static int refuse(
+            Diagnostics diagnostics, Profile profile, ReportOptions report, Console console)
             throws CommandFault {
         switch (report.format()) {
             case JSON ->
                     report.write(
-                            JsonRenderer.render(reported(diagnostics), diagnostics.ignored()),
+                            JsonRenderer.render(
+                                    new Findings(
+                                            profile.of(diagnostics.sorted()),
+                                            1,
+                                            diagnostics.ignored(),
+                                            0)),
                             console);
-            case TEXT -> print(diagnostics, console);
+            case TEXT -> print(diagnostics, profile, console);
         }
         return ExitCode.FINDINGS;
     }
 
-    static void print(Diagnostics diagnostics, Console console) {
+    static void print(Diagnostics diagnostics, Profile profile, Console console) {
         Colour colour = console.colours() ? Colour.ON : Colour.OFF;
-        console.err().print(new TextRenderer(colour).render(reported(diagnostics)));
-    }
-
-    private static List<Diagnostic> reported(Diagnostics diagnostics) {
-        return Profile.STANDARD.of(diagnostics.sorted());
+        console.err().print(new TextRenderer(colour).render(profile.of(diagnostics.sorted())));
     }
 
     private static String newRunId() {

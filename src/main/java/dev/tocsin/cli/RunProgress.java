@@ -11,6 +11,7 @@ import dev.tocsin.interpreter.StepStatus;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -82,17 +83,21 @@ final class RunProgress implements Trace {
         boolean asking = !prompt.get().isEmpty();
         if (live && !asking && (node instanceof ActionNode || node instanceof WaitNode)) {
             String title = TerminalText.of("… " + node.head().label());
-            erase();
-            err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
-            err.flush();
-            waiting = true;
+            synchronized (err) {
+                erase();
+                err.print(title.substring(0, Math.min(title.length(), MAX_LIVE)));
+                err.flush();
+                waiting = true;
+            }
         }
     }
 
     @Override
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {
         String path = place.path(node);
-        line(path, enclosing(path), lines.retrying(node, failure, attempt));
+        synchronized (err) {
+            line(path, enclosing(path), lines.retrying(node, failure, attempt));
+        }
     }
 
     @Override
@@ -108,11 +113,13 @@ final class RunProgress implements Trace {
         OpenStep above = own == null ? enclosing(path) : own.above();
         int indentation = above == null ? 0 : above.indentation(path);
         String text = text(path, node, end, own, lines.indented(indentation));
-        if (text != null) {
-            line(path, above, text);
+        synchronized (err) {
+            if (text != null) {
+                line(path, above, text);
+            }
+            erase();
+            err.flush();
         }
-        erase();
-        err.flush();
     }
 
     /** What the step has to say, or null for nothing. */
@@ -128,7 +135,12 @@ final class RunProgress implements Trace {
                     failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);
             case FailNode _ -> skipped ? null : words.failed(node, end);
             case TryNode _ -> failedHere(path, end) ? words.failed(node, end) : null;
-            case IfNode _, SwitchNode _, ForEachNode _, RepeatNode _, ParallelNode _ -> {
+            case CallNode _,
+                    IfNode _,
+                    SwitchNode _,
+                    ForEachNode _,
+                    RepeatNode _,
+                    ParallelNode _ -> {
                 if (failedHere(path, end)) {
                     yield words.failed(node, end);
                 }

@@ -7,6 +7,7 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.Position;
+import dev.tocsin.source.SourceText;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.OneLine;
 import dev.tocsin.value.Value;
@@ -49,8 +50,10 @@ final class RunReport {
     }
 
     private static void failure(RunError error, Program program, StringBuilder text) {
-        Position at = program.playbook().source().position(error.span().start());
-        String file = program.playbook().source().name();
+        SourceText inCalled = error.source();
+        SourceText source = inCalled == null ? program.playbook().source() : inCalled;
+        Position at = source.position(error.span().start());
+        String file = source.name();
         text.append(": ").append(error.message()).append('\n');
         text.append("  at ").append(file).append(':').append(at.line()).append(':');
         text.append(at.column());

@@ -5,18 +5,16 @@ import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
-import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.SingleEvaluation;
 import dev.tocsin.host.PlannedFetch;
 import dev.tocsin.interpreter.RunFacts;
-import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.SignalKind;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.program.Program;
-import dev.tocsin.schema.SchemaFault;
-import dev.tocsin.schema.ValueCheck;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.BoolValue;
@@ -24,7 +22,6 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -48,20 +43,29 @@ final class RunStart {
     private final Program program;
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
+    private final GivenSettings settings;
     private final Diagnostics diagnostics;
     private final StartedSignal signals;
 
     /** Of a run, which may read what it needs. */
-    RunStart(Program program, ConnectorRegistry connectors, Diagnostics diagnostics) {
-        this(program, connectors, _ -> true, diagnostics);
+    RunStart(
+            Program program,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Diagnostics diagnostics) {
+        this(program, connectors, settings, _ -> true, diagnostics);
     }
 
     /** Of a rehearsal: whether a POST only reads, it believes connectors that ship. */
     static RunStart ofRehearsal(
-            Program program, ConnectorRegistry connectors, Diagnostics diagnostics) {
+            Program program,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Diagnostics diagnostics) {
         return new RunStart(
                 program,
                 connectors,
+                settings,
                 fetch ->
                         fetch.operation().spec().readBecause() == null
                                 || connectors.isBuiltIn(fetch.connector().name()),
@@ -71,11 +75,13 @@ final class RunStart {
     private RunStart(
             Program program,
             ConnectorRegistry connectors,
+            GivenSettings settings,
             Predicate<SignalFetch> allowed,
             Diagnostics diagnostics) {
         this.program = program;
         this.playbook = program.playbook();
         this.connectors = connectors;
+        this.settings = settings;
         this.diagnostics = diagnostics;
         this.signals = new StartedSignal(playbook, connectors, allowed, diagnostics);
     }
@@ -103,8 +109,11 @@ final class RunStart {
                     SourceText.of(file.equals("-") ? "<stdin>" : file, read(file, console));
             event = event(source);
             start = diagnostics.hasErrors() ? null : choice.of(event, options.trigger(), source);
+            Schema schema = start == null ? null : start.schema(connectors);
+            event = schema == null ? event : SecretMarks.mark(event, schema);
         }
-        return new Given(start, event, inputs(options), now, console.user());
+        MapValue inputs = new RunInputs(playbook, settings, diagnostics, console).values(options);
+        return new Given(start, event, inputs, now, console.user());
     }
 
     /**
@@ -225,67 +234,5 @@ final class RunStart {
                     "cannot read the event `" + file + "`: " + ReadFault.reason(e),
                     "examples of events are in `examples/events`");
         }
-    }
-
-    private MapValue inputs(StartOptions options) throws CommandFault {
-        MapValue.Builder inputs = MapValue.builder();
-        List<String> names = new ArrayList<>();
-        for (Parameter input : playbook.inputs()) {
-            names.add(input.name().text());
-            String given = options.inputs().get(input.name().text());
-            if (given != null) {
-                inputs.put(input.name().text(), value(input, given));
-            } else if (input.fallback() != null) {
-                inputs.put(input.name().text(), input.fallback());
-            } else {
-                diagnostics.report(
-                        Code.INVALID_RUN_INPUT,
-                        playbook.source(),
-                        input.name().span(),
-                        "the input `" + input.name() + "` has no value",
-                        Note.help("give it with `--input " + input.name() + "=...`"));
-            }
-        }
-        for (String given : options.inputs().keySet()) {
-            if (!names.contains(given)) {
-                String meant = Suggestion.closest(given, names);
-                throw CommandFault.usage(
-                        "the playbook has no input `" + given + "`",
-                        meant != null
-                                ? "did you mean `" + meant + "`?"
-                                : names.isEmpty()
-                                        ? "it takes no inputs"
-                                        : "its inputs are " + String.join(", ", names));
-            }
-        }
-        return inputs.build();
-    }
-
-    /** A text that stands for a text is taken as it is; anything else is read as JSON. */
-    private Value value(Parameter input, String given) {
-        ValueCheck check = ValueCheck.of(input.schema());
-        Value text = new StringValue(given);
-        if (check.check(text).isEmpty()) {
-            return text;
-        }
-        Value value = text;
-        try {
-            value = Json.parse(given);
-        } catch (JsonException _) {
-            // Told below, as what it is not rather than as bad JSON.
-        }
-        for (SchemaFault fault : check.check(value)) {
-            diagnostics.report(
-                    Code.INVALID_RUN_INPUT,
-                    playbook.source(),
-                    input.name().span(),
-                    "the input `"
-                            + input.name()
-                            + "`, given as `"
-                            + given
-                            + "`: "
-                            + fault.message());
-        }
-        return value;
     }
 }

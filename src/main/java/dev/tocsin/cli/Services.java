@@ -8,6 +8,7 @@ import dev.tocsin.connector.Fence;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
+import dev.tocsin.connector.Settings;
 import dev.tocsin.connector.SystemCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
@@ -16,10 +17,12 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
+import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
@@ -99,6 +102,29 @@ final class Services implements AutoCloseable {
                 : Connections.parse(document, options.environment(), diagnostics);
     }
 
+    /** What the environment gives to the inputs of the playbook. */
+    GivenSettings settings(StartOptions options, Path root, Program program, Console console)
+            throws CommandFault {
+        // The lab has connections of its own, but it is the same playbook that needs its inputs.
+        Settings settings =
+                lab == null
+                        ? connections.settings()
+                        : settingsOfPlan(options, root, program, console).settings();
+        return new GivenSettings(settings, credentials);
+    }
+
+    /** The same for a run that is only rehearsed: no secret is looked up. */
+    static GivenSettings settingsOfPlan(
+            StartOptions options, Path root, Program program, Console console) throws CommandFault {
+        boolean needed = !program.playbook().inputs().isEmpty();
+        // What is wrong with connections is told to those who use them.
+        Settings settings =
+                needed
+                        ? connections(options, root, console, new Diagnostics()).settings()
+                        : Settings.NONE;
+        return new GivenSettings(settings, null);
+    }
+
     private static @Nullable Path secretsFolder(StartOptions options, Console console)
             throws CommandFault {
         String named = options.secrets();
@@ -150,16 +176,18 @@ final class Services implements AutoCloseable {
             return;
         }
         Set<String> checked = new HashSet<>();
-        for (ActionNode action : ProgramActions.of(program)) {
-            Connector connector = action.connector();
-            if (connector.needs() != null
-                    && checked.add(connector.name() + "/" + action.connection())) {
-                check(
-                        connector,
-                        action.connection(),
-                        program.playbook(),
-                        action.head().span(),
-                        diagnostics);
+        for (Program each : CalledPrograms.of(program)) {
+            for (ActionNode action : ProgramActions.of(each)) {
+                Connector connector = action.connector();
+                if (connector.needs() != null
+                        && checked.add(connector.name() + "/" + action.connection())) {
+                    check(
+                            connector,
+                            action.connection(),
+                            each.playbook(),
+                            action.head().span(),
+                            diagnostics);
+                }
             }
         }
     }
@@ -202,8 +230,10 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** Performs operations at these services. */
-    Performer performer() {
+    /** Performs operations of a run at these services. */
+    Performer performer(RunFacts facts) {
+        caller.expect(facts.inputs());
+        caller.expect(facts.event());
         return this::perform;
     }
 
@@ -217,6 +247,7 @@ final class Services implements AutoCloseable {
     /** Performs one read, once. */
     Value read(Connector connector, Operation operation, MapValue input)
             throws dev.tocsin.connector.ConnectorException, InterruptedException {
+        caller.expect(input);
         Instant deadline = Instant.now().plus(FETCH_LIMIT);
         return caller.perform(connector, operation, null, input, "fetch", deadline);
     }

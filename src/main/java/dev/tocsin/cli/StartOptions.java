@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.diagnostic.Profile;
+
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param environment of the connections, or null
  * @param secrets the folder of credentials in files, or null
  * @param lab whether only the lab is reached
+ * @param profile how much of what the checks find is reported
  */
 record StartOptions(
         String playbook,
@@ -29,13 +32,15 @@ record StartOptions(
         @Nullable String connections,
         @Nullable String environment,
         @Nullable String secrets,
-        boolean lab) {
+        boolean lab,
+        Profile profile) {
 
     static final String HELP =
             """
               --event FILE        the event that starts the run, as JSON (`-` for standard input)
               --trigger ID        the trigger it is for, where the event fits several
-              --input NAME=VALUE  a value for an input; repeat it for each
+              --input NAME=VALUE  a value for an input; repeat it for each; a secret one can be
+                                  named: NAME=@env:TOCSIN_NAME, or NAME=@file:NAME below --secrets
               --answer ID=CHOICE  the answer to a question; repeat it for each, in their order;
                                   ID={"choice": ..., "form": {...}, "by": ...} says more, and
                                   ID=noAnswer lets its time pass
@@ -43,6 +48,8 @@ record StartOptions(
               --connections FILE  connections to use instead of the project's connections.yaml
               --env NAME          the environment of the connections
               --secrets FOLDER    the folder of `file:` credentials; without it there is none
+              --profile PROFILE   which findings are reported first: `min`, `standard` (default) or
+                                  `strict`, with which a warning stops it as an error does
             """;
 
     static void addTo(Options options) {
@@ -54,6 +61,7 @@ record StartOptions(
         options.addOption(Arguments.valued("connections"));
         options.addOption(Arguments.valued("env"));
         options.addOption(Arguments.valued("secrets"));
+        options.addOption(ProfileOption.option());
     }
 
     static StartOptions from(Command command, Arguments arguments) throws CommandFault {
@@ -78,7 +86,8 @@ record StartOptions(
             int equals = given.indexOf('=');
             if (equals <= 0) {
                 throw CommandFault.usage(
-                        "`--input` takes NAME=VALUE, not `" + given + "`",
+                        "`--input` takes NAME=VALUE"
+                                + (isWord(given) ? ", not `" + given + "`" : ""),
                         Arguments.seeHelp(command));
             }
             if (inputs.put(given.substring(0, equals), given.substring(equals + 1)) != null) {
@@ -95,6 +104,16 @@ record StartOptions(
                 arguments.value("connections"),
                 arguments.value("env"),
                 arguments.value("secrets"),
-                lab);
+                lab,
+                ProfileOption.from(arguments));
+    }
+
+    /** Whether it can only be a name: anything else may be the value, and that may be a secret. */
+    private static boolean isWord(String given) {
+        boolean word = !given.isEmpty() && given.length() <= 40;
+        for (int i = 0; i < given.length() && word; i++) {
+            word = Character.isLetter(given.charAt(i));
+        }
+        return word;
     }
 }

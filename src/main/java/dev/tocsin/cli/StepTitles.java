@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 
 /** How wide the titles of a program's steps are, so that what stands behind them lines up. */
@@ -13,10 +14,12 @@ final class StepTitles {
 
     static int width(Program program) {
         int width = 0;
-        for (ActionNode action : ProgramActions.of(program)) {
-            int length = action.head().label().length();
-            if (length <= WIDEST) {
-                width = Math.max(width, length);
+        for (Program each : CalledPrograms.of(program)) {
+            for (ActionNode action : ProgramActions.of(each)) {
+                int length = action.head().label().length();
+                if (length <= WIDEST) {
+                    width = Math.max(width, length);
+                }
             }
         }
         return width;

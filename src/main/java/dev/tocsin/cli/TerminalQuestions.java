@@ -133,7 +133,7 @@ final class TerminalQuestions {
             }
             shown = asked;
             QuestionPrompt form =
-                    new QuestionPrompt(asked.ask, asked.answered, console.user(), this::line);
+                    new QuestionPrompt(asked.ask, asked.answered, console.user(), new Keyboard());
             say(form.introduction());
             while (!asked.closed) {
                 Answer answer = form.answer();
@@ -160,17 +160,38 @@ final class TerminalQuestions {
         }
     }
 
+    private final class Keyboard implements QuestionPrompt.Lines {
+
+        @Override
+        public String line(String question) throws IOException, QuestionPrompt.ClosedException {
+            return answerTo(question, in::readLine);
+        }
+
+        @Override
+        public String secret(String question) throws IOException, QuestionPrompt.ClosedException {
+            return console.hidesTyping() ? answerTo(question, Console::hidden) : line(question);
+        }
+    }
+
+    private interface Reader {
+        @Nullable String read() throws IOException;
+    }
+
     /**
      * One line of a person.
      *
      * @throws QuestionPrompt.ClosedException if the question was closed meanwhile
      */
-    private String line(String question) throws IOException, QuestionPrompt.ClosedException {
+    private String answerTo(String question, Reader reader)
+            throws IOException, QuestionPrompt.ClosedException {
         Asked asked = shown;
-        prompt = TerminalText.of(question) + " ";
-        console.err().print(prompt);
-        console.err().flush();
-        String line = in.readLine();
+        String words = TerminalText.of(question) + " ";
+        synchronized (console.err()) {
+            prompt = words;
+            console.err().print(words);
+            console.err().flush();
+        }
+        String line = reader.read();
         prompt = "";
         if (asked == null || asked.closed) {
             throw new QuestionPrompt.ClosedException();
@@ -181,8 +202,11 @@ final class TerminalQuestions {
         return line.strip();
     }
 
+    /** The run's own lines go to the same terminal, from another thread. */
     private void say(String words) {
-        console.err().print(TerminalText.lines(words));
-        console.err().flush();
+        synchronized (console.err()) {
+            console.err().print(TerminalText.lines(words));
+            console.err().flush();
+        }
     }
 }

@@ -1,22 +1,27 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.CalledPlaybooks;
+import dev.tocsin.check.InvalidSetting;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.ConnectorNames;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
-import dev.tocsin.document.IgnoredFindings;
+import dev.tocsin.document.FileFindings;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.ProjectPlaybooks;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -26,12 +31,15 @@ import java.util.concurrent.Callable;
 final class Validation {
 
     private final FileStages stages;
+    private final Path here;
+    private final Map<Path, CalledPlaybooks> called = new LinkedHashMap<>();
     private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
     private final Map<Path, ConnectorNames> names = new HashMap<>();
     private final Diagnostics connectorFaults = new Diagnostics();
 
     Validation(Console console) {
         stages = new FileStages(console.in());
+        here = console.directory();
     }
 
     /** What all stages say about these files. */
@@ -47,9 +55,8 @@ final class Validation {
         List<Callable<Diagnostics>> structures = new ArrayList<>(files.size());
         for (FileStages.Result result : results) {
             Playbook playbook = result.playbook();
-            ConnectorRegistry registry =
-                    playbook == null ? null : registryOf(result.file(), workers.areSeveral());
-            checks.add(() -> check(playbook, registry));
+            CalledPlaybooks others = playbook == null ? null : calledFrom(result, workers);
+            checks.add(() -> check(playbook, others));
             structures.add(
                     () -> {
                         stages.checkStructure(result);
@@ -67,6 +74,9 @@ final class Validation {
         for (int i = 0; i < results.size(); i++) {
             found.addAll(ofFile(results.get(i), checked.get(i), structured.get(i)));
         }
+        if (!called.isEmpty()) {
+            addWrongCalls(results, found);
+        }
         if (!connectorsChecked) {
             // Else the files that were asked for have said the same already.
             found.addAll(connectorFaults);
@@ -83,14 +93,52 @@ final class Validation {
         Connections connections = result.connections();
         if (connections != null) {
             connections.check(registryOf(result.file(), shared), result.diagnostics());
+            if (!connections.settings().all().isEmpty()) {
+                InvalidSetting.check(
+                        connections.settings(),
+                        new ProjectPlaybooks(rootOf(result.file()), here),
+                        result.diagnostics());
+            }
+        }
+    }
+
+    private CalledPlaybooks calledFrom(FileStages.Result result, Workers workers) {
+        Path root = rootOf(result.file());
+        CalledPlaybooks known = called.get(root);
+        if (known == null) {
+            ConnectorRegistry registry = registryOf(result.file(), workers.areSeveral());
+            known = new CalledPlaybooks(new ProjectPlaybooks(root, here), registry);
+            called.put(root, known);
+        }
+        return known;
+    }
+
+    /** What is wrong between files: two with one id, and errors in those that are called. */
+    private void addWrongCalls(List<FileStages.Result> results, Diagnostics found) {
+        Map<String, Playbook> byId = new HashMap<>();
+        Set<Path> looked = new HashSet<>();
+        for (FileStages.Result result : results) {
+            looked.add(result.file().path());
+            Playbook playbook = result.playbook();
+            Playbook other =
+                    playbook == null
+                            ? null
+                            : byId.putIfAbsent(
+                                    rootOf(result.file()) + " " + playbook.id(), playbook);
+            if (playbook != null && other != null) {
+                CalledPlaybooks.reportDuplicate(other, playbook, found);
+            }
+        }
+        for (CalledPlaybooks each : called.values()) {
+            each.errors(looked::contains).forEach(found::add);
         }
     }
 
     private static Diagnostics check(
-            @Nullable Playbook playbook, @Nullable ConnectorRegistry registry) {
+            @Nullable Playbook playbook, @Nullable CalledPlaybooks others) {
         Diagnostics diagnostics = new Diagnostics();
-        if (playbook != null && registry != null) {
-            PlaybookChecker.check(playbook, registry, diagnostics);
+        if (playbook != null && others != null) {
+            PlaybookChecker.check(playbook, others, diagnostics);
         }
         return diagnostics;
     }
@@ -101,7 +149,7 @@ final class Validation {
         all.addAll(checked);
         all.addAll(structured);
         Document document = result.document();
-        return document == null ? all : IgnoredFindings.leaveOut(document, all);
+        return document == null ? all : FileFindings.settle(document, all);
     }
 
     private ConnectorRegistry registryOf(ProjectFile file, boolean shared) {

@@ -35,12 +35,15 @@ public final class Connections {
     }
 
     /** No connections at all: only connectors that need none can be used. */
-    public static final Connections NONE = new Connections(Map.of());
+    public static final Connections NONE = new Connections(Map.of(), Settings.NONE);
 
     private final Map<String, Connection> byName;
 
-    Connections(Map<String, Connection> byName) {
+    private final Settings settings;
+
+    Connections(Map<String, Connection> byName, Settings settings) {
         this.byName = new LinkedHashMap<>(byName);
+        this.settings = settings;
     }
 
     /**
@@ -69,6 +72,11 @@ public final class Connections {
     /** In the order of the file. */
     public List<Connection> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** The values for inputs of playbooks. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The connection of this name, or null. */

@@ -59,6 +59,8 @@ final class ConnectionsParser {
                         diagnostics);
         Map<String, List<MapNode.Entry>> definitions = new LinkedHashMap<>();
         collect(reader.map("connections"), definitions);
+        Settings.Reader settings = new Settings.Reader();
+        settings.read(reader, true);
         MapReader environments = reader.map("environments");
         if (environments == null && environment != null) {
             // The connections as they stand are another environment's: nobody may end up there
@@ -68,7 +70,7 @@ final class ConnectionsParser {
                     "no environment is called `" + environment + "`",
                     Note.fact("the file defines no `environments`"));
         }
-        overrides(environments, environment, definitions);
+        overrides(environments, environment, definitions, settings);
         reader.finish();
         ConnectionParser parser = new ConnectionParser(reader, document.source());
         Map<String, Connection> connections = new LinkedHashMap<>();
@@ -78,7 +80,7 @@ final class ConnectionsParser {
                 connections.put(definition.getKey(), connection);
             }
         }
-        return new Connections(connections);
+        return new Connections(connections, settings.settings());
     }
 
     private static void collect(
@@ -95,7 +97,8 @@ final class ConnectionsParser {
     private static void overrides(
             @Nullable MapReader environments,
             @Nullable String chosen,
-            Map<String, List<MapNode.Entry>> definitions) {
+            Map<String, List<MapNode.Entry>> definitions,
+            Settings.Reader settings) {
         if (environments == null) {
             return;
         }
@@ -105,6 +108,7 @@ final class ConnectionsParser {
                 continue;
             }
             MapReader connections = environment.map("connections");
+            settings.read(environment, entry.key().text().equals(chosen));
             environment.finish();
             if (entry.key().text().equals(chosen)) {
                 collect(connections, definitions);

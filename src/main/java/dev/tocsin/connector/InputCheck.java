@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last look at an input before it leaves: what the checker proved of types may still fail for
- * values, such as a text that breaks a pattern. Thread-safe.
+ * values, such as a text that breaks a pattern; and of some nothing was known before. Words as the
+ * checker does. Thread-safe.
  */
 final class InputCheck {
 
@@ -30,23 +31,26 @@ final class InputCheck {
     MapValue check(OperationSpec spec, MapValue input) throws ConnectorException {
         Map<String, Value> given = new LinkedHashMap<>();
         for (Map.Entry<String, Value> entry : input.entries().entrySet()) {
-            if (entry.getValue() != NullValue.NULL || allowsNull(spec, entry.getKey())) {
+            if (entry.getValue() != NullValue.NULL
+                    || allowsNull(spec, entry.getKey())
+                    || isRequired(spec, entry.getKey())) {
                 given.put(entry.getKey(), entry.getValue());
             }
         }
         MapValue checked = new MapValue(given);
         List<SchemaFault> faults =
-                checks.computeIfAbsent(spec, one -> ValueCheck.of(one.input())).check(checked);
+                checks.computeIfAbsent(spec, one -> ValueCheck.of(one.input()))
+                        .checkFields(checked, "the input");
         if (!faults.isEmpty()) {
-            throw ConnectorException.of(
-                            ErrorKind.INVALID,
-                            "the input of `"
-                                    + spec.name()
-                                    + "` does not fit: "
-                                    + faults.getFirst().message())
+            throw ConnectorException.of(ErrorKind.INVALID, faults.getFirst().message())
                     .nothingWasDone();
         }
         return checked;
+    }
+
+    private static boolean isRequired(OperationSpec spec, String property) {
+        return spec.input().json().get("required") instanceof ListValue(List<Value> names)
+                && names.contains(new StringValue(property));
     }
 
     private static boolean allowsNull(OperationSpec spec, String property) {

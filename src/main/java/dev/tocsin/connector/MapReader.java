@@ -153,18 +153,8 @@ final class MapReader {
 
     /** Reports a credential without showing it: the snippet goes into logs of builds. */
     void reportCredential(Span span, String message, Note... notes) {
-        StringBuilder masked = new StringBuilder(source.text());
-        for (int i = span.start(); i < span.end(); i++) {
-            if (masked.charAt(i) != '\n' && masked.charAt(i) != '\r') {
-                masked.setCharAt(i, '*');
-            }
-        }
         diagnostics.report(
-                Code.CREDENTIAL_IN_FILE,
-                SourceText.of(source.name(), masked.toString()),
-                span,
-                message,
-                notes);
+                Code.CREDENTIAL_IN_FILE, MaskedSource.of(source, span), span, message, notes);
     }
 
     /** Reports each key that is missing, and each that nobody asked for. */

@@ -69,6 +69,13 @@ public final class OperationCaller implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells of values that come into runs from elsewhere: services must not repeat their secrets.
+     */
+    public void expect(Value value) {
+        secrets.learn(value);
+    }
+
     private Value sealed(Value answer, OperationSpec spec) {
         Value sealed = SecretMarks.mark(answer, spec.output());
         secrets.learn(sealed);

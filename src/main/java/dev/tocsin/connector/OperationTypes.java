@@ -3,6 +3,7 @@ package dev.tocsin.connector;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SecretTypes;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -41,7 +42,7 @@ final class OperationTypes {
         return new Schema(schema.build());
     }
 
-    /** Inside a connector file every input is there; what was left out is null. */
+    /** Inside a connector file every input is there; what was left out is its default, or null. */
     static Type inside(Schema input) {
         // Secrets are opened on the way in: what a connector makes of them stays behind it.
         if (!(SecretTypes.opened(input.type()) instanceof Type.Obj object)) {
@@ -50,38 +51,18 @@ final class OperationTypes {
         Map<String, Type> fields = new LinkedHashMap<>();
         object.fields()
                 .forEach(
-                        (name, type) ->
-                                fields.put(
-                                        name,
-                                        object.required().contains(name) ? type : orNull(type)));
+                        (name, type) -> {
+                            boolean given =
+                                    object.required().contains(name) || hasDefault(input, name);
+                            fields.put(name, given ? type : TypeUnion.withNull(type));
+                        });
         return new Type.Obj(fields, fields.keySet(), object.open());
     }
 
-    private static Type orNull(Type type) {
-        return switch (type) {
-            case Type.Any any -> any;
-            case Type.Null none -> none;
-            case Type.Secret(Type inner) -> Type.Secret.of(orNull(inner));
-            case Type.Union(List<Type> options) -> {
-                if (options.contains(Type.NULL)) {
-                    yield type;
-                }
-                List<Type> more = new ArrayList<>(options);
-                more.add(Type.NULL);
-                yield new Type.Union(more);
-            }
-            case Type.Bool _,
-                    Type.Int _,
-                    Type.Number _,
-                    Type.Str _,
-                    Type.Bytes _,
-                    Type.Timestamp _,
-                    Type.Duration _,
-                    Type.ListOf _,
-                    Type.Obj _,
-                    Type.MapOf _ ->
-                    new Type.Union(List.of(type, Type.NULL));
-        };
+    private static boolean hasDefault(Schema input, String name) {
+        return input.json().get("properties") instanceof MapValue properties
+                && properties.get(name) instanceof MapValue rules
+                && rules.get("default") != null;
     }
 
     /** {@code value} with a null, or the default, for each declared property that it lacks. */

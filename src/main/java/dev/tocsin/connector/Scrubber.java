@@ -38,6 +38,7 @@ final class Scrubber {
     private static final int SHORTEST = 4;
     // Shorter ones are words of the path, such as `webhookb2`.
     private static final int SHORTEST_SEGMENT = 16;
+    private static final int JSON_IN_JSON = 3;
     private static final String MARK = "(secret)";
 
     // The longest first: a short one must not tear a hole into a long one and leave the rest.
@@ -53,8 +54,13 @@ final class Scrubber {
         more.add(secret);
         more.add(PercentEncoding.encode(secret));
         more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-        String json = Json.write(new StringValue(secret));
-        more.add(json.substring(1, json.length() - 1));
+        // JSON within JSON is common: a body as text in the message of an error.
+        String json = secret;
+        for (int depth = 0; depth < JSON_IN_JSON; depth++) {
+            String quoted = Json.write(new StringValue(json));
+            json = quoted.substring(1, quoted.length() - 1);
+            more.add(json);
+        }
         for (int before = 0; before < 3; before++) {
             more.add(core(Base64.getEncoder(), bytes, before));
             more.add(core(Base64.getUrlEncoder(), bytes, before));

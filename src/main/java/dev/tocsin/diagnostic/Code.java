@@ -64,6 +64,8 @@ public enum Code {
     TYPE_MISMATCH(ERROR),
     INVALID_PATTERN(ERROR),
     IMPOSSIBLE_COMPARISON(ERROR),
+    NULL_USED(ERROR),
+    MAY_BE_MISSING(WARNING, Profile.STRICT),
     SECRET_DECIDES(ERROR),
     SECRET_EXPOSED(ERROR),
     REVEALED_SECRET(WARNING),
@@ -84,22 +86,41 @@ public enum Code {
     UNKNOWN_INPUT(ERROR),
     MISSING_INPUT(ERROR),
     INVALID_INPUT(ERROR),
+    DEPRECATED_VALUE(ERROR),
     UNKNOWN_VARIABLE(ERROR),
     UNKNOWN_SOURCE(ERROR),
     INVALID_CRON(ERROR),
     CRON_NEVER_FIRES(ERROR),
     UNKNOWN_TIME_ZONE(ERROR),
     NOT_A_JOB(ERROR),
+    UNKNOWN_PLAYBOOK(ERROR),
+    DUPLICATE_PLAYBOOK(ERROR),
+    NOT_CALLABLE(ERROR),
+    UNCHECKED_CALL(ERROR),
+    RECURSIVE_CALL(ERROR),
+    CALLS_TOO_DEEP(ERROR),
     MISPLACED_STEP(ERROR),
     UNREACHABLE_STEP(WARNING),
     SHARED_VARIABLE(ERROR),
     INVALID_OUTPUT(ERROR),
+    UNDECIDED_CONTAINMENT(ERROR, MAY_BE_IGNORED),
+    CONTAINMENT_BY_SILENCE(ERROR, MAY_BE_IGNORED),
+    NEEDLESS_UNATTENDED(WARNING),
+    HARD_CODED_CREDENTIAL(ERROR, MAY_BE_IGNORED),
+    CONSTANT_CONDITION(WARNING),
+    UNHANDLED_ENUM_VALUE(WARNING),
+    UNHANDLED_CHANGE(WARNING),
+    UNUSED_INPUT(WARNING),
+    UNUSED_CONSTANT(WARNING),
+    UNUSED_VARIABLE(WARNING),
+    UNUSED_RESULT(WARNING),
 
     // Connectors and connections
     INVALID_CONNECTOR(ERROR),
     DUPLICATE_CONNECTOR(ERROR),
     INVALID_CONNECTION(ERROR),
     CREDENTIAL_IN_FILE(ERROR),
+    INVALID_SETTING(ERROR),
 
     // The data a run is given
     INVALID_JSON(ERROR),
@@ -162,6 +183,29 @@ public enum Code {
     /** Whether a comment in the file may hide it: {@code # tocsin: ignore[code] reason}. */
     public boolean mayBeIgnored() {
         return ignoring == MAY_BE_IGNORED;
+    }
+
+    /** Whether its span holds what nobody may see: what is printed ends up in logs. */
+    public boolean marksSecret() {
+        return this == CREDENTIAL_IN_FILE || this == HARD_CODED_CREDENTIAL;
+    }
+
+    /**
+     * Whether an error elsewhere in the file may be all that is behind it: a misspelt use makes the
+     * name unused.
+     */
+    public boolean mayFollowFromErrors() {
+        return switch (this) {
+            case NEEDLESS_UNATTENDED,
+                    CONSTANT_CONDITION,
+                    UNHANDLED_CHANGE,
+                    UNUSED_INPUT,
+                    UNUSED_CONSTANT,
+                    UNUSED_VARIABLE,
+                    UNUSED_RESULT ->
+                    true;
+            default -> false;
+        };
     }
 
     /** The code that is printed as {@code id}, or null. */

@@ -4,7 +4,6 @@ import dev.tocsin.source.Position;
 import dev.tocsin.source.Span;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Prints diagnostics for programs: one JSON object with {@code diagnostics}, {@code errors}, {@code
@@ -17,7 +16,8 @@ public final class JsonRenderer {
     private JsonRenderer() {}
 
     /** The whole report, in the order given, ending with a line feed. */
-    public static String render(List<Diagnostic> diagnostics, int ignored) {
+    public static String render(Findings findings) {
+        List<Diagnostic> diagnostics = findings.reported();
         StringBuilder out = new StringBuilder("{\"diagnostics\":[");
         int errors = 0;
         for (int i = 0; i < diagnostics.size(); i++) {
@@ -29,7 +29,8 @@ public final class JsonRenderer {
         out.append(diagnostics.isEmpty() ? "]" : "\n]");
         out.append(",\"errors\":").append(errors);
         out.append(",\"warnings\":").append(diagnostics.size() - errors);
-        out.append(",\"ignored\":").append(ignored);
+        out.append(",\"ignored\":").append(findings.ignored());
+        out.append(",\"inBaseline\":").append(findings.inBaseline());
         return out.append("}\n").toString();
     }
 
@@ -38,13 +39,13 @@ public final class JsonRenderer {
         Position start = diagnostic.source().position(span.start());
         Position end = diagnostic.source().position(span.end());
         out.append("{\"code\":");
-        string(diagnostic.code().id(), out);
+        JsonText.append(diagnostic.code().id(), out);
         out.append(",\"severity\":");
-        string(diagnostic.severity().word(), out);
+        JsonText.append(diagnostic.severity().word(), out);
         out.append(",\"message\":");
-        string(diagnostic.message(), out);
+        JsonText.append(diagnostic.message(), out);
         out.append(",\"file\":");
-        string(diagnostic.source().name(), out);
+        JsonText.append(diagnostic.source().name(), out);
         out.append(",\"line\":").append(start.line());
         out.append(",\"column\":").append(start.column());
         out.append(",\"endLine\":").append(end.line());
@@ -58,34 +59,10 @@ public final class JsonRenderer {
                         case Note.Help _ -> "help";
                     };
             out.append(separator).append("{\"kind\":\"").append(kind).append("\",\"text\":");
-            string(note.text(), out);
+            JsonText.append(note.text(), out);
             out.append('}');
             separator = ",";
         }
         out.append("]}");
-    }
-
-    /** RFC 8259 section 7; lone surrogates and hidden characters are escaped as well. */
-    private static void string(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c >= ' ' && c < 0x7F || Character.isLetterOrDigit(c)) {
-                        out.append(c);
-                    } else {
-                        String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
-                        out.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
-                    }
-                }
-            }
-        }
-        out.append('"');
     }
 }

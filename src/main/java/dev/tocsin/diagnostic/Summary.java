@@ -10,10 +10,9 @@ public final class Summary {
     /**
      * For example {@code 2 errors, 1 warning in 3 files, 1 ignored}, or {@code no findings in 1
      * file}.
-     *
-     * @param ignored how many more comments in the files hide
      */
-    public static String of(List<Diagnostic> diagnostics, int files, int ignored) {
+    public static String of(Findings findings) {
+        List<Diagnostic> diagnostics = findings.reported();
         int errors = 0;
         for (Diagnostic diagnostic : diagnostics) {
             errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
@@ -27,8 +26,10 @@ public final class Summary {
         } else {
             found = warnings > 0 ? count(warnings, "warning") : "no findings";
         }
-        String hidden = ignored == 0 ? "" : ", " + ignored + " ignored";
-        return found + " in " + count(files, "file") + hidden;
+        String ignored = findings.ignored() == 0 ? "" : ", " + findings.ignored() + " ignored";
+        String known =
+                findings.inBaseline() == 0 ? "" : ", " + findings.inBaseline() + " in the baseline";
+        return found + " in " + count(findings.files(), "file") + ignored + known;
     }
 
     private static String count(int number, String noun) {

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class TextRenderer {
 
+    /** Nobody reads more of one file; programs get them all. */
+    private static final int MAX_OF_FILE = 100;
+
     private static final String RESET = "\u001B[0m";
     private static final String BOLD = "\u001B[1m";
     private static final String RED = "\u001B[1;31m";
@@ -23,14 +26,28 @@ public final class TextRenderer {
         coloured = colour == Colour.ON;
     }
 
-    /** All of them in the order given, with an empty line between two. */
+    /**
+     * All of them in the order given, with an empty line between two; of one file no more than
+     * {@value #MAX_OF_FILE}, and a line that says how many more there are.
+     */
     public String render(List<Diagnostic> diagnostics) {
         StringBuilder out = new StringBuilder();
+        int ofFile = 0;
         for (int i = 0; i < diagnostics.size(); i++) {
-            if (i > 0) {
-                out.append('\n');
+            Diagnostic diagnostic = diagnostics.get(i);
+            boolean newFile =
+                    i == 0 || !diagnostics.get(i - 1).source().equals(diagnostic.source());
+            ofFile = newFile ? 1 : ofFile + 1;
+            if (ofFile <= MAX_OF_FILE) {
+                if (i > 0) {
+                    out.append('\n');
+                }
+                render(diagnostic, diagnostics, out);
+            } else if (i + 1 == diagnostics.size()
+                    || !diagnostics.get(i + 1).source().equals(diagnostic.source())) {
+                out.append("\nand ").append(ofFile - MAX_OF_FILE).append(" more in ");
+                out.append(TerminalText.of(diagnostic.source().name())).append('\n');
             }
-            render(diagnostics.get(i), out);
         }
         return out.toString();
     }
@@ -38,11 +55,11 @@ public final class TextRenderer {
     /** One diagnostic, ending with a line feed. */
     public String render(Diagnostic diagnostic) {
         StringBuilder out = new StringBuilder();
-        render(diagnostic, out);
+        render(diagnostic, List.of(diagnostic), out);
         return out.toString();
     }
 
-    private void render(Diagnostic diagnostic, StringBuilder out) {
+    private void render(Diagnostic diagnostic, List<Diagnostic> all, StringBuilder out) {
         boolean placed = !diagnostic.source().text().isEmpty();
         Position position = diagnostic.source().position(diagnostic.span().start());
         String accent = diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
@@ -57,7 +74,7 @@ public final class TextRenderer {
         String number = placed ? Integer.toString(position.line()) : "";
         String gutter = " ".repeat(number.length());
         if (placed) {
-            snippet(diagnostic, number, gutter, accent, out);
+            snippet(diagnostic, all, number, gutter, accent, out);
         }
         for (Note note : diagnostic.notes()) {
             String kind =
@@ -82,8 +99,13 @@ public final class TextRenderer {
     }
 
     private void snippet(
-            Diagnostic diagnostic, String number, String gutter, String accent, StringBuilder out) {
-        Snippet snippet = Snippet.of(shown(diagnostic), diagnostic.span());
+            Diagnostic diagnostic,
+            List<Diagnostic> all,
+            String number,
+            String gutter,
+            String accent,
+            StringBuilder out) {
+        Snippet snippet = Snippet.of(shown(diagnostic, all), diagnostic.span());
         paint(BLUE, gutter + " |", out);
         out.append('\n');
         paint(BLUE, number + " |", out);
@@ -97,19 +119,27 @@ public final class TextRenderer {
         out.append('\n');
     }
 
-    /** The source, but for a credential that stands in it: what is printed ends up in logs. */
-    private static SourceText shown(Diagnostic diagnostic) {
-        SourceText source = diagnostic.source();
-        if (diagnostic.code() != Code.CREDENTIAL_IN_FILE) {
-            return source;
-        }
-        StringBuilder text = new StringBuilder(source.text());
-        for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
-            if (text.charAt(i) != '\n') {
-                text.setCharAt(i, '*');
+    /** The source, but for the credentials that stand on the line: what is printed is logged. */
+    private static SourceText shown(Diagnostic shown, List<Diagnostic> all) {
+        SourceText source = shown.source();
+        int line = source.lineAt(shown.span().start());
+        StringBuilder text = null;
+        for (Diagnostic diagnostic : all) {
+            boolean covers =
+                    diagnostic.code().marksSecret()
+                            && diagnostic.source() == source
+                            && source.lineAt(diagnostic.span().start()) <= line
+                            && line <= source.lineAt(diagnostic.span().end());
+            if (covers) {
+                text = text == null ? new StringBuilder(source.text()) : text;
+                for (int i = diagnostic.span().start(); i < diagnostic.span().end(); i++) {
+                    if (text.charAt(i) != '\n') {
+                        text.setCharAt(i, '*');
+                    }
+                }
             }
         }
-        return SourceText.of(source.name(), text.toString());
+        return text == null ? source : SourceText.of(source.name(), text.toString());
     }
 
     private void paint(String colour, String text, StringBuilder out) {

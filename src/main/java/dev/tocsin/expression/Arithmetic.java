@@ -2,6 +2,7 @@ package dev.tocsin.expression;
 
 import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.value.BigValue;
+import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.DurationValue;
 import dev.tocsin.value.IntValue;
@@ -16,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -157,6 +159,12 @@ final class Arithmetic {
         if (first instanceof StringValue(String a) && second instanceof StringValue(String b)) {
             Limits.text((long) a.length() + b.length(), evaluation);
             return new StringValue(a + b);
+        }
+        if (first instanceof BytesValue(byte[] a) && second instanceof BytesValue(byte[] b)) {
+            Limits.text((long) a.length + b.length, evaluation);
+            byte[] all = Arrays.copyOf(a, a.length + b.length);
+            System.arraycopy(b, 0, all, a.length, b.length);
+            return new BytesValue(all);
         }
         if (first instanceof ListValue(List<Value> a)
                 && second instanceof ListValue(List<Value> b)) {

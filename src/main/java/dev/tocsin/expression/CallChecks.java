@@ -7,6 +7,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Environment.StepBinding;
 import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,18 @@ final class CallChecks {
 
     private CallChecks() {}
 
-    static Type call(Expr.Call written, TypeChecker checker) {
+    static Type call(Expr.Call call, TypeChecker checker) {
+        Type type = checker.narrowed(call, typeOf(call, checker));
+        if (StepFunction.of(call.function()) instanceof StepFunction function
+                && call.arguments().size() == 1
+                && call.arguments().getFirst()
+                        instanceof Expr.Literal(StringValue(String id), _, _)) {
+            Narrowing.step(function, id, call.arguments(), checker);
+        }
+        return type;
+    }
+
+    private static Type typeOf(Expr.Call written, TypeChecker checker) {
         String group = Calls.group(written);
         Expr.Call call =
                 group == null || checker.isKnown(group) ? written : Calls.grouped(group, written);
@@ -62,8 +74,9 @@ final class CallChecks {
         boolean fits = true;
         for (int i = 0; i < types.size(); i++) {
             fits &= fits(function, i, types.get(i), arguments.get(i), checker);
+            types.set(i, TypeUnion.withoutNull(types.get(i)));
         }
-        if (fits && function.name().equals("matches")) {
+        if (fits && (function.name().equals("matches") || function.name().startsWith("regex."))) {
             pattern(arguments.get(1), checker);
         }
         return fits ? function.result().of(types) : Type.ANY;
@@ -71,8 +84,12 @@ final class CallChecks {
 
     private static boolean fits(
             Function function, int index, Type given, Expr argument, TypeChecker checker) {
-        Type wanted = function.parameter(index).type();
+        Function.Parameter parameter = function.parameter(index);
+        Type wanted = parameter.type();
         if (wanted instanceof Type.Any || Types.mayBe(given, wanted)) {
+            if (parameter.nulls() == Function.Nulls.REFUSED) {
+                NullUse.check(argument, given, "`" + function.name() + "`", checker);
+            }
             return true;
         }
         checker.fault(

@@ -44,6 +44,7 @@ final class EncodingFunctions {
             case "toJson" ->
                     Function.named(name, "The value as JSON on one line")
                             .takes("value", ANY)
+                            .orNull()
                             .gives(STRING)
                             .example("toJson({\"a\": [1, true]})", "\"{\\\"a\\\":[1,true]}\"")
                             .as(EncodingFunctions::toJson);

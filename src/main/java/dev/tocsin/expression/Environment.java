@@ -28,6 +28,16 @@ public interface Environment {
     /** The ids that {@link #step} knows, for suggestions. */
     Collection<String> stepIds();
 
+    /** What is known at this place of the values that the names stand for. */
+    default Facts facts() {
+        return Facts.NONE;
+    }
+
+    /** The type of a root name where this is known; what is known of its own value stays aside. */
+    default Type typeOf(String name, Variable variable, Facts known) {
+        return variable.type();
+    }
+
     /** Whether a value that can be seen from here may be, or hold, a secret. */
     default boolean mayHoldSecrets() {
         return false;
@@ -54,6 +64,8 @@ public interface Environment {
     /**
      * What is kept about a step.
      *
+     * @param result its type is what the step gives where it succeeded; as a member of {@code
+     *     steps} it may be null beside that
      * @param status holds {@code "succeeded"}, {@code "failed"} or {@code "skipped"}; null until
      *     the step was reached
      * @param error the error map of a failed step, else null

@@ -6,8 +6,9 @@ import dev.tocsin.value.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression has no value: an error of the kind {@code expression}, or {@code limit}. Carries no
- * stack trace, because a playbook may raise it once per item of a loop.
+ * An expression has no value: an error of the kind {@code expression}, {@code limit}, or {@code
+ * invalid} where its value does not fit. Carries no stack trace, because a playbook may raise it
+ * once per item of a loop.
  */
 public final class EvaluationException extends RuntimeException {
 
@@ -46,7 +47,7 @@ public final class EvaluationException extends RuntimeException {
     }
 
     /** Of another kind, about the whole of a step. */
-    static EvaluationException of(ErrorKind kind, String message) {
+    public static EvaluationException of(ErrorKind kind, String message) {
         return new EvaluationException(kind, message, 0, 0, null);
     }
 

@@ -49,6 +49,16 @@ public final class ExpressionCompiler {
                 : new Literals.Placed(evaluator, expression);
     }
 
+    /** As {@link #compile(Expression, Environment)}, for a slot that decides: gives a bool. */
+    public static Evaluator compileCondition(Expression expression, Environment environment) {
+        return new SlotValues.Condition(compileDecision(expression, environment), expression);
+    }
+
+    /** As {@link #compile(Expression, Environment)}, for {@code in}: gives a list or null. */
+    public static Evaluator compileItems(Expression expression, Environment environment) {
+        return new SlotValues.Items(compileDecision(expression, environment), expression);
+    }
+
     /** As above, for a slot that decides what the run does. */
     public static Evaluator compileDecision(Expression expression, Environment environment) {
         Evaluator evaluator = compile(expression, environment);

@@ -30,7 +30,13 @@ record Function(
         String exampleResult,
         Body body) {
 
-    record Parameter(String name, Type type) {}
+    record Parameter(String name, Type type, Nulls nulls) {}
+
+    /** Whether an argument may be null. */
+    enum Nulls {
+        TAKEN,
+        REFUSED
+    }
 
     /** What the function does. Deterministic; counts its work where that grows with its input. */
     @FunctionalInterface
@@ -117,14 +123,21 @@ record Function(
         }
 
         Builder takes(String parameter, Type type) {
-            parameters.add(new Parameter(parameter, type));
+            parameters.add(new Parameter(parameter, type, Nulls.REFUSED));
             required = parameters.size();
             return this;
         }
 
         /** A parameter that may be left out. */
         Builder mayTake(String parameter, Type type) {
-            parameters.add(new Parameter(parameter, type));
+            parameters.add(new Parameter(parameter, type, Nulls.REFUSED));
+            return this;
+        }
+
+        /** The last parameter takes null as well. */
+        Builder orNull() {
+            Parameter last = parameters.removeLast();
+            parameters.add(new Parameter(last.name(), last.type(), Nulls.TAKEN));
             return this;
         }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * An IP address, from its text alone: no name is ever looked up. Strict as CEL's network library
- * is: no zones, no IPv4 address within an IPv6 one ({@code ::ffff:1.2.3.4}), no leading zeros.
+ * is: no zones, no dots within an IPv6 address that stands for one of IPv4, no leading zeros.
  *
  * @param bytes 4 or 16
  */
@@ -47,8 +47,9 @@ record IpAddress(byte[] bytes) {
             }
         }
         try {
-            // An IPv4 address within an IPv6 one comes back as an IPv4 address.
-            return InetAddress.ofLiteral(text) instanceof Inet6Address address
+            // An IPv4 address within an IPv6 one comes back as the IPv4 address that it is.
+            InetAddress address = InetAddress.ofLiteral(text);
+            return address instanceof Inet6Address || text.indexOf('.') < 0
                     ? new IpAddress(address.getAddress())
                     : null;
         } catch (IllegalArgumentException _) {

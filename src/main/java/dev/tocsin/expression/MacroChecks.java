@@ -13,9 +13,12 @@ final class MacroChecks {
     private MacroChecks() {}
 
     static Type bind(Expr.Bind bind, TypeChecker checker) {
-        checker.enter(bind.variable(), checker.passed(bind.value()));
+        Type value = checker.passed(bind.value());
+        Facts before = checker.assume(checker.facts().without(bind.variable()));
+        checker.enter(bind.variable(), value);
         Type result = checker.passed(bind.body());
         checker.leave();
+        checker.assume(before);
         return result;
     }
 
@@ -33,6 +36,8 @@ final class MacroChecks {
                             + "` is "
                             + Types.aName(range),
                     null);
+        } else {
+            NullUse.check(comprehension.range(), range, "`" + word + "`", checker);
         }
         String second = comprehension.second();
         Type item = Types.itemOf(range);
@@ -45,10 +50,14 @@ final class MacroChecks {
                     "`transformMapEntry(i, x, {string(i): x})` makes them");
         }
         checker.enter(comprehension.variable(), second == null ? item : keyOf(range));
+        Facts shadowed = checker.facts().without(comprehension.variable());
         if (second != null) {
             checker.enter(second, valueOf(range));
+            shadowed = shadowed.without(second);
         }
+        Facts before = checker.assume(shadowed);
         Type result = inner(comprehension, item, checker);
+        checker.assume(before);
         if (second != null) {
             checker.leave();
         }
@@ -62,6 +71,7 @@ final class MacroChecks {
         Expr filter = comprehension.filter();
         if (filter != null) {
             checker.requireBool(filter, word);
+            checker.assume(checker.ifTrue());
         }
         Expr body = comprehension.body();
         return switch (comprehension.macro()) {
@@ -71,7 +81,8 @@ final class MacroChecks {
             }
             case FILTER -> {
                 checker.requireBool(body, word);
-                yield new Type.ListOf(item);
+                String variable = comprehension.variable();
+                yield new Type.ListOf(checker.ifTrue().narrowedInside(variable, item));
             }
             case MAP, TRANSFORM_LIST -> new Type.ListOf(checker.passed(body));
             case SORT_BY -> {
@@ -94,6 +105,8 @@ final class MacroChecks {
                             + "` is "
                             + Types.aName(key),
                     null);
+        } else {
+            NullUse.check(body, key, "`sortBy`", checker);
         }
     }
 
@@ -122,7 +135,7 @@ final class MacroChecks {
 
     private static Type valueOf(Type range) {
         return switch (TypeUnion.withoutNull(range)) {
-            case Type.ListOf(Type item) -> item;
+            case Type.ListOf _ -> Types.itemOf(range);
             case Type.MapOf(Type value) -> value;
             case Type.Obj(Map<String, Type> fields, _, boolean open) ->
                     open || fields.isEmpty()

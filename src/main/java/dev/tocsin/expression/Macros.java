@@ -169,6 +169,22 @@ final class Macros {
         };
     }
 
+    /** One sentence, without a full stop. */
+    static String summary(Macro macro) {
+        return switch (macro) {
+            case ALL -> "Whether the condition holds for all items; also `all(i, x, i < x)`";
+            case EXISTS -> "Whether it holds for at least one item; also `exists(i, x, i < x)`";
+            case EXISTS_ONE -> "Whether it holds for exactly one item; also `existsOne(i, x, ...)`";
+            case FILTER -> "The items for which the condition holds";
+            case MAP -> "What is made of each item; also `map(x, condition, x + 1)`";
+            case SORT_BY -> "The items in the ascending order of what is made of each";
+            case TRANSFORM_LIST -> "What is made of each index and item, or key and value";
+            case TRANSFORM_MAP ->
+                    "The map with other values; also `transformMap(k, v, condition, v)`";
+            case TRANSFORM_MAP_ENTRY -> "A map of the entries made of each index and item";
+        };
+    }
+
     /** As it is written. */
     static String word(Macro macro) {
         return switch (macro) {

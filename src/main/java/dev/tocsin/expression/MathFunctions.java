@@ -5,9 +5,11 @@ import static dev.tocsin.schema.Type.BOOL;
 import static dev.tocsin.schema.Type.INT;
 import static dev.tocsin.schema.Type.NUMBER;
 
+import dev.tocsin.value.BigValue;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.IntValue;
+import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -168,9 +170,10 @@ final class MathFunctions {
             throw arguments.fail(0, "is empty, and so has no such number");
         }
         for (int i = 0; i < values.size(); i++) {
-            if (!(values.get(i) instanceof IntValue || values.get(i) instanceof DoubleValue)) {
-                arguments.requireKnown(0);
-                throw arguments.wrong(arguments.size() == 1 ? 0 : i, "numbers");
+            switch (values.get(i)) {
+                case IntValue _, DoubleValue _, BigValue _ -> {}
+                case UnknownValue unknown -> throw new UnknownFound(unknown);
+                default -> throw arguments.wrong(arguments.size() == 1 ? 0 : i, "numbers");
             }
         }
         return Sorting.extreme(values, sign, arguments);

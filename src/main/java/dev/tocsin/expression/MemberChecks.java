@@ -3,17 +3,17 @@ package dev.tocsin.expression;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Environment.Namespace;
+import dev.tocsin.expression.Environment.StepBinding;
 import dev.tocsin.expression.Environment.Variable;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The types of {@code a.b} and {@code a[i]}. */
@@ -25,13 +25,34 @@ final class MemberChecks {
         Namespace namespace = checker.namespace(select.target());
         int end = select.fieldStart() + select.field().length();
         if (namespace != null) {
-            return member(
-                    namespace, select.target(), select.field(), select.fieldStart(), end, checker);
+            return member(namespace, select, select.field(), select.fieldStart(), end, checker);
         }
         Type target = checker.passed(select.target());
-        Type found =
-                field(select.target(), target, select.field(), select.fieldStart(), end, checker);
-        return within(target, select.safe() ? Types.nullable(found) : found);
+        return within(
+                target,
+                field(
+                        new FieldAccess(
+                                select,
+                                select.target(),
+                                target,
+                                select.field(),
+                                select.safe(),
+                                select.fieldStart(),
+                                end),
+                        checker));
+    }
+
+    /** {@code has(target.field)}: neither a null target nor a missing field is a mistake. */
+    static void test(Expr.Select select, TypeChecker checker) {
+        select(
+                new Expr.Select(
+                        select.target(),
+                        select.field(),
+                        true,
+                        select.fieldStart(),
+                        select.start(),
+                        select.end()),
+                checker);
     }
 
     static Type index(Expr.Index index, TypeChecker checker) {
@@ -44,14 +65,24 @@ final class MemberChecks {
                         : null;
         if (namespace != null) {
             if (name != null) {
-                return member(namespace, index.target(), name, key.start(), key.end(), checker);
+                return member(namespace, index, name, key.start(), key.end(), checker);
             }
             return checker.type(index.target());
         }
         Type target = checker.passed(index.target());
         if (name != null && Types.mayBe(target, Type.MAP)) {
-            Type found = field(index.target(), target, name, key.start(), key.end(), checker);
-            return within(target, index.safe() ? Types.nullable(found) : found);
+            return within(
+                    target,
+                    field(
+                            new FieldAccess(
+                                    index,
+                                    index.target(),
+                                    target,
+                                    name,
+                                    index.safe(),
+                                    key.start(),
+                                    key.end()),
+                            checker));
         }
         return within(target, item(index, target, checker.type(key), checker));
     }
@@ -61,21 +92,39 @@ final class MemberChecks {
         return target instanceof Type.Secret ? Type.Secret.of(found) : found;
     }
 
+    /**
+     * {@code a.b} or {@code a["b"]}.
+     *
+     * @param type of the target
+     * @param start where the name of the field stands
+     */
+    private record FieldAccess(
+            Expr whole, Expr target, Type type, String name, boolean safe, int start, int end) {
+
+        /** The same, with null where there is nothing. */
+        String safely() {
+            return whole instanceof Expr.Index
+                    ? ExprPrinter.excerpt(target) + "?.[\"" + name + "\"]"
+                    : ExprPrinter.excerpt(target) + "?." + name;
+        }
+    }
+
     private static Type member(
-            Namespace namespace,
-            Expr target,
-            String name,
-            int start,
-            int end,
-            TypeChecker checker) {
+            Namespace namespace, Expr whole, String name, int start, int end, TypeChecker checker) {
         Variable member = namespace.members().get(name);
+        String group = Places.owner(whole) instanceof Expr.Name root ? root.name() : "";
+        boolean isStep = group.equals("steps");
         if (member != null) {
-            return member.type();
+            // What a step gives is null where it did not run, and its own where it succeeded.
+            StepBinding step =
+                    isStep && checker.facts().isThere(whole)
+                            ? checker.environment().step(name)
+                            : null;
+            return step == null ? member.type() : step.result().type();
         }
         Set<String> known = namespace.members().keySet();
-        String group = ((Expr.Name) target).name();
         String message =
-                group.equals("steps")
+                isStep
                         ? "no step `" + name + "` can be seen from here"
                         : "`" + group + "` has no `" + name + "`";
         String note = known.isEmpty() ? null : "`" + group + "` has " + Names.list(known);
@@ -83,38 +132,88 @@ final class MemberChecks {
                 new Fault(Code.UNKNOWN_NAME, message, start, end, note, didYouMean(name, known)));
     }
 
-    private static Type field(
-            Expr target, Type type, String name, int start, int end, TypeChecker checker) {
-        List<Type> found = new ArrayList<>(1);
-        Set<String> known = new LinkedHashSet<>();
-        boolean hasFields = false;
-        for (Type option : Types.options(TypeUnion.withoutNull(type))) {
-            switch (option) {
-                case Type.Any _, Type.Null _ -> found.add(Type.ANY);
-                case Type.MapOf(Type value) -> found.add(value);
-                case Type.Obj(Map<String, Type> fields, _, boolean open) -> {
-                    hasFields = true;
-                    Type field = fields.get(name);
-                    if (field != null || open) {
-                        found.add(field != null ? field : Type.ANY);
-                    }
-                    known.addAll(fields.keySet());
-                }
-                default -> {}
-            }
+    private static Type field(FieldAccess access, TypeChecker checker) {
+        FieldTypes fields = FieldTypes.of(access.type(), access.name());
+        if (fields.found().isEmpty()) {
+            return access.type() instanceof Type.Null
+                    ? ofNull(access.target(), access.safe(), checker)
+                    : noField(access, fields, checker);
         }
-        if (!found.isEmpty()) {
-            return TypeUnion.of(found);
+        boolean mayBeNull = TypeUnion.holdsNull(access.type());
+        boolean isThere = checker.facts().isThere(access.whole());
+        Type type = TypeUnion.of(fields.found());
+        if (Type.Secret.open(access.type()) != access.type()) {
+            type = Type.Secret.of(type);
         }
+        if (access.safe()) {
+            return mayBeNull || fields.mayBeMissing() && !isThere ? Types.nullable(type) : type;
+        }
+        if (mayBeNull) {
+            checker.fault(
+                    NullUse.member(
+                            access.target(),
+                            ExprPrinter.excerpt(access.target()),
+                            access.safely()));
+        } else if (fields.lacking() != null && !isThere) {
+            checker.fault(
+                    new Fault(
+                            Code.UNKNOWN_FIELD,
+                            "`"
+                                    + ExprPrinter.excerpt(access.target())
+                                    + "` does not always have a field `"
+                                    + Excerpt.of(access.name())
+                                    + "`",
+                            access.start(),
+                            access.end(),
+                            "it may be an " + TypeNames.of(fields.lacking()),
+                            "write `"
+                                    + access.safely()
+                                    + "` to get null then, or decide before: `when: has("
+                                    + ExprPrinter.excerpt(access.whole())
+                                    + ")`"));
+        } else if (fields.optional() && !isThere) {
+            checker.fault(
+                    Code.MAY_BE_MISSING,
+                    access.whole(),
+                    "`"
+                            + ExprPrinter.excerpt(access.target())
+                            + "` may have no field `"
+                            + Excerpt.of(access.name())
+                            + "`",
+                    "write `" + access.safely() + "` to get null then");
+        }
+        return type;
+    }
+
+    /** A member of what is always null: a step that gives nothing. */
+    private static Type ofNull(Expr target, boolean safe, TypeChecker checker) {
+        if (safe) {
+            return Type.NULL;
+        }
+        return checker.fault(
+                Code.NULL_USED,
+                target,
+                "`" + ExprPrinter.excerpt(target) + "` is always null, and null has no members",
+                null);
+    }
+
+    private static Type noField(FieldAccess access, FieldTypes fields, TypeChecker checker) {
+        Expr target = access.target();
+        String name = access.name();
         String text = ExprPrinter.excerpt(target);
-        if (!hasFields) {
+        Set<String> known = fields.known();
+        if (fields.lacking() == null) {
             return checker.fault(
                     new Fault(
                             Code.TYPE_MISMATCH,
-                            "`" + text + "` is " + Types.aName(type) + ", which has no fields",
-                            start,
-                            end,
-                            fieldHelp(text, name, type)));
+                            "`"
+                                    + text
+                                    + "` is "
+                                    + Types.aName(access.type())
+                                    + ", which has no fields",
+                            access.start(),
+                            access.end(),
+                            fieldHelp(text, name, access.type())));
         }
         String note = known.isEmpty() ? "it has no fields at all" : "it has " + Names.list(known);
         boolean resultOfStep = target instanceof Expr.Select step && isSteps(step.target());
@@ -126,8 +225,8 @@ final class MemberChecks {
                 new Fault(
                         Code.UNKNOWN_FIELD,
                         "`" + text + "` has no field `" + Excerpt.of(name) + "`",
-                        start,
-                        end,
+                        access.start(),
+                        access.end(),
                         note,
                         help));
     }
@@ -148,7 +247,10 @@ final class MemberChecks {
         boolean isList = Types.mayBe(target, Type.LIST);
         boolean isMap = Types.mayBe(target, Type.MAP);
         String text = ExprPrinter.excerpt(index.target());
-        if (!isList && !isMap && !(target instanceof Type.Null)) {
+        if (target instanceof Type.Null) {
+            return ofNull(index.target(), index.safe(), checker);
+        }
+        if (!isList && !isMap) {
             return checker.fault(
                     Code.TYPE_MISMATCH,
                     index,
@@ -159,7 +261,7 @@ final class MemberChecks {
         }
         boolean fits =
                 isList && Types.mayBe(key, Type.NUMBER) || isMap && Types.mayBe(key, Type.STRING);
-        if (!fits && (isList || isMap)) {
+        if (!fits) {
             return checker.fault(
                     Code.TYPE_MISMATCH,
                     index.index(),
@@ -168,10 +270,15 @@ final class MemberChecks {
                             : "the key of a map is a string, not " + Types.aName(key),
                     null);
         }
+        NullUse.check(index.index(), key, isList ? "an index" : "a key", checker);
+        if (TypeUnion.holdsNull(target) && !index.safe()) {
+            String safely = text + "?.[" + ExprPrinter.excerpt(index.index()) + "]";
+            checker.fault(NullUse.member(index.target(), text, safely));
+        }
         List<Type> found = new ArrayList<>(1);
         for (Type option : Types.options(TypeUnion.withoutNull(target))) {
             switch (option) {
-                case Type.ListOf(Type item) -> found.add(item);
+                case Type.ListOf _ -> found.add(Types.itemOf(option));
                 case Type.MapOf(Type value) -> found.add(value);
                 default -> found.add(Type.ANY);
             }

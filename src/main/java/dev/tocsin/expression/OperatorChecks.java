@@ -20,27 +20,59 @@ final class OperatorChecks {
 
     static Type binary(Expr.Binary binary, TypeChecker checker) {
         switch (binary.operator()) {
-            case AND, OR -> {
-                checker.requireBool(binary.left(), binary.operator().symbol());
-                checker.requireBool(binary.right(), binary.operator().symbol());
-                return Type.BOOL;
+            case AND -> {
+                return and(binary, checker);
+            }
+            case OR -> {
+                return or(binary, checker);
             }
             default -> {}
         }
         Type left = operand(binary.operator(), binary.left(), binary.right(), checker);
+        Facts leftTrue = checker.ifTrue();
+        Facts leftFalse = checker.ifFalse();
         Type right = operand(binary.operator(), binary.right(), binary.left(), checker);
+        if (binary.operator() == BinaryOperator.COALESCE) {
+            Narrowing.coalesce(binary, leftTrue, leftFalse, checker);
+        } else {
+            checker.learned(checker.facts(), checker.facts());
+        }
         return switch (binary.operator()) {
             case COALESCE ->
                     left instanceof Type.Null
                             ? right
                             : TypeUnion.of(TypeUnion.withoutNull(left), right);
             case EQUAL, NOT_EQUAL -> equal(binary, left, right, checker);
-            case IN -> in(binary, left, right, checker);
+            case IN -> {
+                in(binary, left, right, checker);
+                Narrowing.in(binary, left, right, checker);
+                yield Type.BOOL;
+            }
             case AND, OR -> Type.BOOL;
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                     result(binary, left, right, checker);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> result(binary, left, right, checker);
         };
+    }
+
+    private static Type and(Expr.Binary binary, TypeChecker checker) {
+        checker.requireBool(binary.left(), "&&");
+        Facts leftFalse = checker.ifFalse();
+        Facts before = checker.assume(checker.ifTrue());
+        checker.requireBool(binary.right(), "&&");
+        checker.assume(before);
+        checker.learned(checker.ifTrue(), leftFalse.and(checker.ifFalse()));
+        return Type.BOOL;
+    }
+
+    private static Type or(Expr.Binary binary, TypeChecker checker) {
+        checker.requireBool(binary.left(), "||");
+        Facts leftTrue = checker.ifTrue();
+        Facts before = checker.assume(checker.ifFalse());
+        checker.requireBool(binary.right(), "||");
+        checker.assume(before);
+        checker.learned(leftTrue.and(checker.ifTrue()), checker.ifFalse());
+        return Type.BOOL;
     }
 
     private static Type operand(
@@ -58,6 +90,7 @@ final class OperatorChecks {
     }
 
     private static Type equal(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
+        Narrowing.equal(binary, left, right, checker);
         if (!Comparability.mayEqual(left, right)) {
             Type.Str leftTexts = texts(left);
             Type.Str rightTexts = texts(right);
@@ -103,7 +136,7 @@ final class OperatorChecks {
         return TypeUnion.withoutNull(type) instanceof Type.Str texts ? texts : null;
     }
 
-    private static Type in(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
+    private static void in(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
         if (!Types.mayBe(right, Types.ITERABLE)) {
             boolean isText = TypeUnion.withoutNull(right) instanceof Type.Str;
             checker.fault(
@@ -120,8 +153,9 @@ final class OperatorChecks {
                                     + ExprPrinter.excerpt(binary.left())
                                     + ")`"
                             : null);
-            return Type.BOOL;
+            return;
         }
+        NullUse.check(binary.right(), right, "`in`", checker);
         if (binary.right() instanceof Expr.ListLiteral list) {
             // Each literal that can never match is a mistake of its own, also beside good ones.
             boolean literals = true;
@@ -133,7 +167,7 @@ final class OperatorChecks {
                 }
             }
             if (literals) {
-                return Type.BOOL;
+                return;
             }
         }
         Type item = Types.itemOf(right);
@@ -147,7 +181,6 @@ final class OperatorChecks {
                             + Types.aName(left),
                     null);
         }
-        return Type.BOOL;
     }
 
     private static void inLiteral(Expr subject, Type type, Expr.Literal item, TypeChecker checker) {
@@ -179,6 +212,9 @@ final class OperatorChecks {
             }
         }
         if (!results.isEmpty()) {
+            String operator = "`" + binary.operator().symbol() + "`";
+            NullUse.check(binary.left(), left, operator, checker);
+            NullUse.check(binary.right(), right, operator, checker);
             return TypeUnion.of(results);
         }
         return checker.fault(

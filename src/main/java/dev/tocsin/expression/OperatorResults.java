@@ -76,12 +76,16 @@ final class OperatorResults {
                 case Type.Str _, Type.Any _, Type.Duration _ -> Type.ANY;
                 case Type.Int _, Type.Number _ -> Type.NUMBER;
                 case Type.ListOf _ -> Type.LIST;
+                case Type.Bytes _ -> Type.BYTES;
                 case Type.Timestamp _ -> Type.TIMESTAMP;
                 default -> null;
             };
         }
         if (left instanceof Type.Str && right instanceof Type.Str) {
             return Type.STRING;
+        }
+        if (left instanceof Type.Bytes && right instanceof Type.Bytes) {
+            return Type.BYTES;
         }
         if (left instanceof Type.ListOf(Type item) && right instanceof Type.ListOf(Type other)) {
             return new Type.ListOf(TypeUnion.of(item, other));

@@ -26,6 +26,9 @@ final class RegexFunctions {
 
     static final List<String> NAMES = List.of("regex.extract", "regex.extractAll", "regex.replace");
 
+    /** To start the search again after a match takes RE2/J as long as this many steps. */
+    private static final int STEPS_PER_MATCH = 32;
+
     private RegexFunctions() {}
 
     static @Nullable Function find(String name) {
@@ -86,9 +89,9 @@ final class RegexFunctions {
         int group = group(matcher, arguments);
         List<Value> all = new ArrayList<>();
         while (matcher.find()) {
+            arguments.evaluation().count(STEPS_PER_MATCH);
             String found = matcher.group(group);
             if (found != null && !(found.isEmpty() && group == 1)) {
-                arguments.evaluation().count(1);
                 if (all.size() >= Limits.MAX_ITEMS) {
                     arguments.countItems(all.size() + 1L);
                 }
@@ -106,7 +109,7 @@ final class RegexFunctions {
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         for (long done = 0; (limit < 0 || done < limit) && matcher.find(); done++) {
-            arguments.evaluation().count(1);
+            arguments.evaluation().count(STEPS_PER_MATCH);
             replaced.append(text, from, matcher.start());
             append(replacement, matcher, arguments, replaced);
             from = matcher.end();

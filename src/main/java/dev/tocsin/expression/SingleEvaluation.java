@@ -1,6 +1,5 @@
 package dev.tocsin.expression;
 
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Severity;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
@@ -43,11 +42,14 @@ public final class SingleEvaluation {
         Environment environment = new RootNames(variables);
         List<Fault> faults = new ArrayList<>();
         TypeChecker.check(tree, environment, faults);
-        // A comparison that never holds is a mistake in a playbook; by itself it is just false.
+        // A comparison that never holds is a mistake in a playbook; by itself it is just false. And
+        // what may be null is known here: it is, or it is not.
         faults.removeIf(
                 fault ->
-                        fault.code() == Code.IMPOSSIBLE_COMPARISON
-                                || fault.code().severity() == Severity.WARNING);
+                        switch (fault.code()) {
+                            case IMPOSSIBLE_COMPARISON, NULL_USED, MAY_BE_MISSING -> true;
+                            default -> fault.code().severity() == Severity.WARNING;
+                        });
         if (!faults.isEmpty()) {
             return new Faulty(faults);
         }

@@ -86,6 +86,26 @@ public final class TemplateChecker {
         };
     }
 
+    /**
+     * Reports an expression that may be null at a place that takes no null.
+     *
+     * @param taker what takes none, as the message starts: {@code the input `id`}
+     */
+    public static void refuseNull(
+            Expression expression,
+            Type type,
+            String taker,
+            SourceText source,
+            Diagnostics diagnostics) {
+        if (TypeUnion.holdsNull(type)) {
+            Type rest = TypeUnion.withoutNull(type);
+            // An empty text instead of a missing id would be worse than none.
+            Type offered = rest instanceof Type.Str ? Type.ANY : rest;
+            Fault fault = NullUse.fault(expression.tree(), offered, taker);
+            Faults.report(List.of(fault), expression, source, diagnostics);
+        }
+    }
+
     private static Type hole(
             Expression expression,
             boolean escaped,
@@ -118,6 +138,8 @@ public final class TemplateChecker {
                                             + "("
                                             + text
                                             + ")`"));
+        } else if (TypeUnion.holdsNull(type)) {
+            faults.add(NullUse.fault(tree, TypeUnion.withoutNull(type), "a longer text"));
         }
         Faults.report(faults, expression, source, diagnostics);
         return type;

@@ -197,6 +197,9 @@ final class TextFunctions {
         if (limit == 0) {
             return ListValue.EMPTY;
         }
+        if (text.isEmpty() && separator.isEmpty()) {
+            return ListValue.EMPTY;
+        }
         List<Value> parts = new ArrayList<>();
         int from = 0;
         while (limit < 0 || parts.size() < limit - 1) {
@@ -318,11 +321,10 @@ final class TextFunctions {
         int from = last ? text.length() : 0;
         if (arguments.has(2)) {
             long characters = arguments.whole(2);
-            if (characters < 0) {
-                throw arguments.fail(2, "is " + characters + ", and positions start at 0");
-            }
-            if (characters > text.codePointCount(0, text.length())) {
-                return IntValue.of(-1);
+            int length = text.codePointCount(0, text.length());
+            if (characters < 0 || characters > length) {
+                throw arguments.fail(
+                        "character " + characters + " of a text of " + length + " characters");
             }
             from = text.offsetByCodePoints(0, (int) characters);
         }

@@ -111,11 +111,15 @@ final class TimeFunctions {
     private static Value part(Arguments arguments, String name) {
         Duration length = arguments.duration(0);
         if (length != null) {
+            // A length below 0 is kept as the second before it and nanoseconds from there.
+            boolean below = length.isNegative() && length.getNano() > 0;
+            long seconds = length.getSeconds() + (below ? 1 : 0);
+            int nanos = length.getNano() - (below ? 1_000_000_000 : 0);
             return switch (name) {
-                case "getHours" -> IntValue.of(length.toHours());
-                case "getMinutes" -> IntValue.of(length.toMinutes());
-                case "getSeconds" -> IntValue.of(length.toSeconds());
-                case "getMilliseconds" -> IntValue.of(length.toMillisPart());
+                case "getHours" -> IntValue.of(seconds / 3600);
+                case "getMinutes" -> IntValue.of(seconds / 60);
+                case "getSeconds" -> IntValue.of(seconds);
+                case "getMilliseconds" -> IntValue.of(nanos / 1_000_000);
                 default -> throw arguments.wrong(0, "a timestamp");
             };
         }

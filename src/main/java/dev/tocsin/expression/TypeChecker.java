@@ -7,7 +7,6 @@ import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
 import dev.tocsin.source.SourceText;
-import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,9 @@ import java.util.List;
 
 /**
  * Finds the type of an expression, and what in it cannot work. After a fault the part it is in
- * counts as {@link Type#ANY}, so that one mistake is one message. Nulls are left to the run: a type
- * that may be null is checked as if it never were.
+ * counts as {@link Type#ANY}, so that one mistake is one message. What a condition proves is known
+ * where it was met, and what may be null by its type is refused where null may not be; only of
+ * {@link Type#ANY} nulls are left to the run.
  */
 public final class TypeChecker {
 
@@ -25,6 +25,14 @@ public final class TypeChecker {
     private final List<Fault> faults;
     private final List<String> localNames = new ArrayList<>(0);
     private final List<Type> localTypes = new ArrayList<>(0);
+
+    /** What is known at the expression being looked at. */
+    private Facts facts;
+
+    /** What the expression looked at last proves where it is true, and where it is false. */
+    private Facts ifTrue;
+
+    private Facts ifFalse;
 
     /** Whether something looked into a secret, so that what comes of it is one. */
     private boolean touchedSecret;
@@ -35,6 +43,9 @@ public final class TypeChecker {
     private TypeChecker(Environment environment, List<Fault> faults) {
         this.environment = environment;
         this.faults = faults;
+        this.facts = environment.facts();
+        this.ifTrue = facts;
+        this.ifFalse = facts;
     }
 
     /**
@@ -53,8 +64,12 @@ public final class TypeChecker {
         return checker.whole(tree);
     }
 
-    /** As {@link #check}, for a slot that decides: anything that can be no bool is a fault. */
-    public static void checkCondition(Expr tree, Environment environment, List<Fault> faults) {
+    /**
+     * As {@link #check}, for a slot that decides: anything that can be no bool is a fault.
+     *
+     * @return what it proves
+     */
+    public static Learned checkCondition(Expr tree, Environment environment, List<Fault> faults) {
         TypeChecker checker = new TypeChecker(environment, faults);
         Type type = checker.type(tree);
         if (checker.touchedSecret) {
@@ -68,7 +83,10 @@ public final class TypeChecker {
                             + "` is "
                             + Types.aName(type),
                     conditionHelp(tree, type));
+        } else {
+            NullUse.check(tree, type, "a condition", checker);
         }
+        return new Learned(checker.ifTrue, checker.ifFalse);
     }
 
     /**
@@ -122,14 +140,15 @@ public final class TypeChecker {
     }
 
     /** {@link #checkCondition} at its place in a file. */
-    public static void checkCondition(
+    public static Learned checkCondition(
             Expression expression,
             Environment environment,
             SourceText source,
             Diagnostics diagnostics) {
         List<Fault> faults = new ArrayList<>(0);
-        checkCondition(expression.tree(), environment, faults);
+        Learned learned = checkCondition(expression.tree(), environment, faults);
         Faults.report(faults, expression, source, diagnostics);
+        return learned;
     }
 
     /** {@link #checkList} at its place in a file. */
@@ -149,7 +168,10 @@ public final class TypeChecker {
         return touchedSecret ? Type.Secret.of(type) : type;
     }
 
-    /** The type of an operand that is looked at, but not what it holds: of a secret, opened. */
+    /**
+     * The type of an operand that is looked at, but not what it holds: of a secret, opened. Leaves
+     * what was learned in {@link #ifTrue} and {@link #ifFalse}.
+     */
     Type type(Expr tree) {
         Type type = passed(tree);
         touchedSecret |= type instanceof Type.Secret;
@@ -178,26 +200,64 @@ public final class TypeChecker {
     /** The type of an operand that is only passed on. */
     Type passed(Expr tree) {
         return switch (tree) {
-            case Expr.Literal literal -> ValueTypes.of(literal.value());
-            case Expr.Name name -> name(name);
-            case Expr.Select select -> MemberChecks.select(select, this);
-            case Expr.Index index -> MemberChecks.index(index, this);
+            case Expr.Literal literal -> {
+                nothingLearned();
+                Narrowing.literal(literal, this);
+                yield ValueTypes.of(literal.value());
+            }
+            case Expr.Name name -> narrowed(name, name(name));
+            case Expr.Select select -> narrowed(select, MemberChecks.select(select, this));
+            case Expr.Index index -> narrowed(index, MemberChecks.index(index, this));
             case Expr.Call call -> CallChecks.call(call, this);
             case Expr.Unary unary -> unary(unary);
             case Expr.Binary binary -> OperatorChecks.binary(binary, this);
-            case Expr.Conditional choice -> {
-                requireBool(choice.condition(), "? :");
-                yield TypeUnion.of(passed(choice.then()), passed(choice.otherwise()));
-            }
-            case Expr.ListLiteral list -> list(list);
-            case Expr.MapLiteral map -> map(map);
-            case Expr.Comprehension comprehension -> MacroChecks.comprehension(comprehension, this);
-            case Expr.Bind bind -> MacroChecks.bind(bind, this);
+            case Expr.Conditional choice -> choice(choice);
+            case Expr.ListLiteral list -> narrowed(list, LiteralChecks.list(list, this));
+            case Expr.MapLiteral map -> narrowed(map, LiteralChecks.map(map, this));
+            case Expr.Comprehension comprehension ->
+                    narrowed(comprehension, MacroChecks.comprehension(comprehension, this));
+            case Expr.Bind bind -> narrowed(bind, MacroChecks.bind(bind, this));
             case Expr.Has has -> {
-                MemberChecks.select(has.select(), this);
+                MemberChecks.test(has.select(), this);
+                Narrowing.has(has.select(), this);
                 yield Type.BOOL;
             }
         };
+    }
+
+    /** The type of an expression that proves nothing, less what is known of it. */
+    Type narrowed(Expr tree, Type type) {
+        nothingLearned();
+        return facts.narrowed(tree, type);
+    }
+
+    private void nothingLearned() {
+        ifTrue = facts;
+        ifFalse = facts;
+    }
+
+    void learned(Facts whereTrue, Facts whereFalse) {
+        ifTrue = whereTrue;
+        ifFalse = whereFalse;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Facts ifTrue() {
+        return ifTrue;
+    }
+
+    Facts ifFalse() {
+        return ifFalse;
+    }
+
+    /** Goes on with these facts; the caller puts the earlier ones back. */
+    Facts assume(Facts known) {
+        Facts before = facts;
+        facts = known;
+        return before;
     }
 
     Environment environment() {
@@ -238,6 +298,8 @@ public final class TypeChecker {
                             + "` is "
                             + Types.aName(type),
                     conditionHelp(operand, type));
+        } else {
+            NullUse.check(operand, type, "`" + operator + "`", this);
         }
     }
 
@@ -257,7 +319,7 @@ public final class TypeChecker {
             return localTypes.get(local);
         }
         return switch (environment.lookup(name.name())) {
-            case Environment.Variable variable -> variable.type();
+            case Environment.Variable variable -> environment.typeOf(name.name(), variable, facts);
             case Environment.Namespace namespace -> {
                 String first =
                         namespace.members().isEmpty()
@@ -273,16 +335,32 @@ public final class TypeChecker {
         };
     }
 
+    private Type choice(Expr.Conditional choice) {
+        requireBool(choice.condition(), "? :");
+        Facts otherwise = ifFalse;
+        Facts before = assume(ifTrue);
+        Type then = passed(choice.then());
+        Facts thenTrue = ifTrue;
+        Facts thenFalse = ifFalse;
+        assume(otherwise);
+        Type type = TypeUnion.of(then, passed(choice.otherwise()));
+        assume(before);
+        learned(thenTrue.and(ifTrue), thenFalse.and(ifFalse));
+        return type;
+    }
+
     private Type unary(Expr.Unary unary) {
         return switch (unary.operator()) {
             case NOT -> {
                 requireBool(unary.operand(), "!");
+                learned(ifFalse, ifTrue);
                 yield Type.BOOL;
             }
             case MINUS -> {
                 Type type = type(unary.operand());
+                nothingLearned();
                 if (Types.mayBe(type, Types.NUMBER_OR_LENGTH)) {
-                    yield TypeUnion.withoutNull(type);
+                    yield NullUse.check(unary.operand(), type, "`-`", this);
                 }
                 yield fault(
                         Code.TYPE_MISMATCH,
@@ -294,55 +372,6 @@ public final class TypeChecker {
                         null);
             }
         };
-    }
-
-    private Type list(Expr.ListLiteral list) {
-        List<Type> types = new ArrayList<>(list.items().size());
-        for (Expr item : list.items()) {
-            types.add(passed(item));
-        }
-        return new Type.ListOf(TypeUnion.of(types));
-    }
-
-    private Type map(Expr.MapLiteral map) {
-        java.util.Map<String, Type> fields = new java.util.LinkedHashMap<>();
-        boolean open = false;
-        for (Expr.Entry entry : map.entries()) {
-            Type value = passed(entry.value());
-            if (entry.key() instanceof Expr.Literal(StringValue(String key), int at, int end)) {
-                if (fields.put(key, value) != null) {
-                    fault(
-                            new Fault(
-                                    Code.TYPE_MISMATCH,
-                                    "the key `" + key + "` is there twice",
-                                    at,
-                                    end,
-                                    null));
-                }
-                continue;
-            }
-            open = true;
-            if (entry.key() instanceof Expr.Name name && !isKnown(name.name())) {
-                fault(
-                        Code.UNKNOWN_NAME,
-                        name,
-                        "there is no `" + name.name() + "` here",
-                        "a key that is meant as it stands is written `\"" + name.name() + "\"`");
-                continue;
-            }
-            Type key = type(entry.key());
-            if (!Types.mayBe(key, Type.STRING)) {
-                fault(
-                        Code.TYPE_MISMATCH,
-                        entry.key(),
-                        "the keys of a map are texts, and `"
-                                + ExprPrinter.excerpt(entry.key())
-                                + "` is "
-                                + Types.aName(key),
-                        null);
-            }
-        }
-        return new Type.Obj(fields, fields.keySet(), open);
     }
 
     /** Whether a name stands for something here. */

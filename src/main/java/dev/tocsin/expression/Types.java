@@ -37,19 +37,22 @@ final class Types {
     private Types() {}
 
     static Type nullable(Type type) {
-        return TypeUnion.of(type, Type.NULL);
+        return TypeUnion.withNull(type);
     }
 
     /** The types that a value may have, one by one. */
     static List<Type> options(Type type) {
         Type open = Type.Secret.open(type);
+        if (open.equals(Type.NEVER)) {
+            return List.of(Type.ANY);
+        }
         return open instanceof Type.Union(List<Type> options) ? options : List.of(open);
     }
 
     /** What iterating over a value yields: its items, or the keys of a map. */
     static Type itemOf(Type type) {
         return switch (Type.Secret.open(TypeUnion.withoutNull(type))) {
-            case Type.ListOf(Type item) -> item;
+            case Type.ListOf(Type item) -> item.equals(Type.NEVER) ? Type.ANY : item;
             case Type.MapOf _, Type.Obj _ -> Type.STRING;
             default -> Type.ANY;
         };

@@ -5,10 +5,8 @@ import dev.tocsin.interpreter.Answer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
-import dev.tocsin.interpreter.Interpreter;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
-import dev.tocsin.interpreter.RunState;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.ErrorKind;
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one run from start to end in memory: the thread that calls {@link #run} advances it, and
- * each attempt at an operation has a virtual thread. What is lost with the process is lost.
+ * Runs one run from start to end in memory: the thread that calls {@link #run} advances it and the
+ * runs that it calls, and each attempt at an operation has a virtual thread. What is lost with the
+ * process is lost.
  */
 public final class MemoryHost {
 
@@ -39,16 +39,19 @@ public final class MemoryHost {
 
     private final Performer performer;
     private final RunClock clock;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Map<Long, Thread> attempts = new ConcurrentHashMap<>();
+    private final BlockingQueue<Arrived> events = new LinkedBlockingQueue<>();
+    private final Map<Handle, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
+    private final ArrayDeque<RunTree.Run> continuing = new ArrayDeque<>(1);
     private final Answerer answerer;
-
-    /** Questions that are open, and those of them that somebody is going to answer. */
-    private final Map<Long, Boolean> questions = new HashMap<>();
-
-    private boolean wantsToContinue;
+    private final OpenQuestions questions = new OpenQuestions();
     private int underWay;
+
+    /** An event for one of the runs; null means the one that nobody called. */
+    private record Arrived(RunTree.@Nullable Run run, Event event) {}
+
+    /** An attempt of one of the runs. */
+    private record Handle(RunTree.Run run, long attempt) {}
 
     /** For one run in which nobody answers questions. */
     public MemoryHost(Performer performer, RunClock clock) {
@@ -70,43 +73,40 @@ public final class MemoryHost {
      *     good order
      */
     public Outcome run(Program program, RunFacts facts, Trace trace) throws InterruptedException {
-        RunState state = RunState.of(program, facts);
-        Event early = events.poll();
-        Event event = early == null ? new Event.Started(clock.now()) : early;
+        RunTree runs = new RunTree(program, facts, this::carryOut, trace);
+        Arrived early = events.poll();
+        runs.advance(runs.root(), early == null ? new Event.Started(clock.now()) : early.event());
         try {
             while (true) {
-                if (event instanceof Event.Answered answered) {
-                    answered(state, answered, trace);
-                } else {
-                    Interpreter.advance(state, event, this::carryOut, trace);
-                }
-                Outcome outcome = state.outcome();
+                Outcome outcome = runs.root().outcome();
                 if (outcome != null) {
                     return outcome;
                 }
-                event = next();
+                advance(runs);
             }
         } finally {
             attempts.values().forEach(Thread::interrupt);
         }
     }
 
-    private void answered(RunState state, Event.Answered event, Trace trace) {
-        String refusal = Interpreter.refusal(state, event);
-        Interpreter.advance(state, event, this::carryOut, trace);
-        if (questions.containsKey(event.question())) {
-            questions.put(event.question(), answerer.again(event.question(), refusal));
+    private void answered(RunTree.Run run, Event.Answered event, RunTree runs) {
+        String refusal = runs.refusal(run, event);
+        runs.advance(run, event);
+        long question = questions.number(run, event.question());
+        if (question != 0) {
+            questions.expect(question, answerer.again(question, refusal));
         }
     }
 
-    private void ask(Command.Ask ask) {
+    private void ask(RunTree.Run run, Command.Ask ask) {
         // Before the answerer is told, because it may have its answer ready.
-        questions.put(ask.question(), true);
+        long question = questions.open(run, ask.question());
         Answerer.Answers answers =
                 new Answerer.Answers() {
                     @Override
                     public void give(Answer answer) {
-                        events.add(new Event.Answered(ask.question(), answer, clock.now()));
+                        Event event = new Event.Answered(ask.question(), answer, clock.now());
+                        events.add(new Arrived(run, event));
                     }
 
                     @Override
@@ -114,8 +114,9 @@ public final class MemoryHost {
                         cancel(reason);
                     }
                 };
-        boolean expected = answerer.ask(ask, answers);
-        questions.put(ask.question(), expected);
+        Command.Ask asked =
+                new Command.Ask(question, ask.node(), ask.path(), ask.content(), ask.expiry());
+        questions.expect(question, answerer.ask(asked, answers));
     }
 
     /**
@@ -123,42 +124,44 @@ public final class MemoryHost {
      * finally} runs. A run that has not begun does nothing; one that has ended stays as it is.
      */
     public void cancel(String reason) {
-        events.add(new Event.Cancelled(reason, clock.now()));
+        events.add(new Arrived(null, new Event.Cancelled(reason, clock.now())));
     }
 
-    private void carryOut(Command command) {
+    private void carryOut(RunTree.Run run, Command command) {
         switch (command) {
-            case Command.Perform perform -> perform(perform);
+            case Command.Perform perform -> perform(run, perform);
             case Command.Abandon(long attempt) -> {
-                Thread thread = attempts.remove(attempt);
+                Thread thread = attempts.remove(new Handle(run, attempt));
                 if (thread != null) {
                     thread.interrupt();
                 }
             }
-            case Command.StartTimer(long timer, Instant due) -> timers.start(timer, due);
-            case Command.StopTimer(long timer) -> timers.stop(timer);
-            case Command.Ask ask -> ask(ask);
-            case Command.Remind reminder -> answerer.remind(reminder);
-            case Command.Escalate escalation -> answerer.escalate(escalation);
-            case Command.Withdraw withdrawal -> {
-                questions.remove(withdrawal.question());
-                answerer.withdraw(withdrawal);
-            }
-            case Command.Continue _ -> wantsToContinue = true;
+            case Command.StartTimer(long timer, Instant due) -> timers.start(run, timer, due);
+            case Command.StopTimer(long timer) -> timers.stop(run, timer);
+            case Command.Ask ask -> ask(run, ask);
+            case Command.Remind(long question, List<String> to) ->
+                    answerer.remind(new Command.Remind(questions.number(run, question), to));
+            case Command.Escalate(long question, List<String> to) ->
+                    answerer.escalate(new Command.Escalate(questions.number(run, question), to));
+            case Command.Withdraw(long question, Command.Withdraw.Reason reason) ->
+                    answerer.withdraw(new Command.Withdraw(questions.close(run, question), reason));
+            case Command.Continue _ -> continuing.add(run);
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
             }
+            case Command.StartChild _, Command.CancelChild _ ->
+                    throw new IllegalStateException("called runs are the tree's own");
         }
     }
 
-    private void perform(Command.Perform command) {
+    private void perform(RunTree.Run run, Command.Perform command) {
         underWay++;
-        Thread thread = Thread.ofVirtual().unstarted(() -> attempt(command));
-        attempts.put(command.attempt(), thread);
+        Thread thread = Thread.ofVirtual().unstarted(() -> attempt(run, command));
+        attempts.put(new Handle(run, command.attempt()), thread);
         thread.start();
     }
 
-    private void attempt(Command.Perform command) {
+    private void attempt(RunTree.Run run, Command.Perform command) {
         Event event;
         try {
             Value result =
@@ -179,8 +182,8 @@ public final class MemoryHost {
             Failure failure = Failure.bugIn(command.node().action(), e);
             event = new Event.Failed(command.attempt(), failure, clock.now());
         }
-        attempts.remove(command.attempt());
-        events.add(event);
+        attempts.remove(new Handle(run, command.attempt()));
+        events.add(new Arrived(run, event));
     }
 
     private static Failure failureOf(ConnectorException e) {
@@ -199,31 +202,50 @@ public final class MemoryHost {
         return left.compareTo(LONGEST_ATTEMPT) < 0 ? left : LONGEST_ATTEMPT;
     }
 
-    private Event next() throws InterruptedException {
-        while (true) {
-            Event event = events.poll();
-            if (event != null) {
-                return taken(event);
-            }
-            if (wantsToContinue) {
-                wantsToContinue = false;
-                return new Event.Continued(clock.now());
-            }
-            TimerQueue.Due due = timers.first();
-            if (due != null && !due.at().isAfter(clock.now())) {
-                timers.stop(due.timer());
-                return new Event.TimerFired(due.timer(), clock.now());
-            }
-            Event waited = await(due);
-            if (waited != null) {
-                return taken(waited);
-            }
+    /** Tells a run of what comes next, and waits for it if need be. */
+    private void advance(RunTree runs) throws InterruptedException {
+        Arrived arrived = events.poll();
+        if (arrived != null) {
+            take(arrived, runs);
+            return;
+        }
+        if (runs.hasMore()) {
+            runs.advanceNext();
+            return;
+        }
+        RunTree.Run goingOn = continuing.poll();
+        if (goingOn != null) {
+            runs.advance(goingOn, new Event.Continued(clock.now()));
+            return;
+        }
+        TimerQueue.Due due = timers.first();
+        if (due != null && !due.at().isAfter(clock.now())) {
+            timers.stop(due.run(), due.timer());
+            runs.advance(due.run(), new Event.TimerFired(due.timer(), clock.now()));
+            return;
+        }
+        Arrived waited = await(due);
+        if (waited != null) {
+            take(waited, runs);
+        }
+    }
+
+    private void take(Arrived arrived, RunTree runs) {
+        Event event = arrived.event();
+        if (event instanceof Event.Completed || event instanceof Event.Failed) {
+            underWay--;
+        }
+        RunTree.Run run = arrived.run() == null ? runs.root() : arrived.run();
+        if (event instanceof Event.Answered answered) {
+            answered(run, answered, runs);
+        } else {
+            runs.advance(run, event);
         }
     }
 
     /** Waits for an event until the next timer is due; null where the timer may be due by now. */
-    private @Nullable Event await(TimerQueue.@Nullable Due due) throws InterruptedException {
-        boolean expected = underWay > 0 || questions.containsValue(true);
+    private @Nullable Arrived await(TimerQueue.@Nullable Due due) throws InterruptedException {
+        boolean expected = underWay > 0 || questions.isAnswerExpected();
         if (!expected && due == null) {
             throw new IllegalStateException("the run waits for nothing");
         }
@@ -238,12 +260,5 @@ public final class MemoryHost {
         long millis =
                 left.compareTo(LONGEST_SLEEP) < 0 ? left.toMillis() + 1 : LONGEST_SLEEP.toMillis();
         return events.poll(millis, TimeUnit.MILLISECONDS);
-    }
-
-    private Event taken(Event event) {
-        if (event instanceof Event.Completed || event instanceof Event.Failed) {
-            underWay--;
-        }
-        return event;
     }
 }

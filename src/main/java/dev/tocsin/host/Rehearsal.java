@@ -11,6 +11,7 @@ import dev.tocsin.interpreter.RunState;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -31,10 +32,8 @@ import dev.tocsin.program.ValueNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
-import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
-import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -62,14 +61,29 @@ public final class Rehearsal {
     final Evaluation evaluation;
     final RehearsalOptions options;
     final RehearsedActions actions;
+    final RunFacts facts;
     private final RehearsedQuestions questions;
-    private final Map<String, Set<String>> needs = new TreeMap<>();
+    private final Map<String, Set<String>> needs;
+    final FollowedCalls calls;
 
-    private Rehearsal(RunFacts facts, RehearsalOptions options) {
+    private Rehearsal(
+            RunFacts facts,
+            RehearsalOptions options,
+            Evaluation evaluation,
+            Map<String, Set<String>> needs,
+            FollowedCalls calls) {
+        this.facts = facts;
         this.options = options;
-        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        this.evaluation = evaluation;
+        this.needs = needs;
+        this.calls = calls;
         this.actions = new RehearsedActions(this, needs);
         this.questions = new RehearsedQuestions(this, facts.startedBy());
+    }
+
+    /** The walk through a called playbook, as part of this one. */
+    Rehearsal ofCalled() {
+        return new Rehearsal(facts, options.ofCalled(), evaluation, needs, calls);
     }
 
     /**
@@ -79,7 +93,9 @@ public final class Rehearsal {
      */
     public static Plan rehearse(Program program, RunFacts facts, RehearsalOptions options)
             throws InterruptedException {
-        Rehearsal rehearsal = new Rehearsal(facts, options);
+        Evaluation evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        Rehearsal rehearsal =
+                new Rehearsal(facts, options, evaluation, new TreeMap<>(), new FollowedCalls());
         rehearsal.evaluation.restart(options.now());
         List<PlanStep> steps = new ArrayList<>();
         PlanCounts before = rehearsal.actions.fetch(options.fetch(), steps);
@@ -124,16 +140,6 @@ public final class Rehearsal {
         Value ofPath = fixtures.get(here.path(head));
         String id = head.id();
         return ofPath != null || id == null ? ofPath : fixtures.get(id);
-    }
-
-    static boolean holdsUnknown(Value value) {
-        return switch (value) {
-            case UnknownValue _ -> true;
-            case SecretValue(Value inner) -> holdsUnknown(inner);
-            case ListValue list -> list.items().stream().anyMatch(Rehearsal::holdsUnknown);
-            case MapValue map -> map.entries().values().stream().anyMatch(Rehearsal::holdsUnknown);
-            default -> false;
-        };
     }
 
     Flow block(Block block, Here start, Scope scope) throws InterruptedException {
@@ -213,6 +219,7 @@ public final class Rehearsal {
         try {
             return switch (node) {
                 case ActionNode action -> actions.action(action, step, here, scope);
+                case CallNode call -> new RehearsedCall(this, call, step).walk(here, scope);
                 case AskNode ask -> questions.ask(ask, step, here, scope);
                 case IfNode branching ->
                         new RehearsedBranches(this, step, here).decide(branching, scope);

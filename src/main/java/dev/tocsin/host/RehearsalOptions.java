@@ -1,10 +1,12 @@
 package dev.tocsin.host;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +41,17 @@ public record RehearsalOptions(
     /** The same after this read. */
     public RehearsalOptions after(@Nullable PlannedFetch first) {
         return new RehearsalOptions(reads, trusted, fixtures, answers, now, first);
+    }
+
+    /** Inside a called playbook ids are those of that file, so that only paths name a fixture. */
+    RehearsalOptions ofCalled() {
+        MapValue.Builder paths = MapValue.builder();
+        for (Map.Entry<String, Value> fixture : fixtures.entries().entrySet()) {
+            if (fixture.getKey().indexOf('[') >= 0) {
+                paths.put(fixture.getKey(), fixture.getValue());
+            }
+        }
+        return new RehearsalOptions(reads, trusted, paths.build(), answers, now);
     }
 
     /** Performs nothing but pure operations. */

@@ -101,7 +101,7 @@ final class RehearsedActions {
 
     /** Who performs the operation for real, or null where it is only shown. */
     private @Nullable Performer performerOf(ActionNode node, Value input, @Nullable Value fixture) {
-        boolean known = input instanceof MapValue && !Rehearsal.holdsUnknown(input);
+        boolean known = input instanceof MapValue && !UnknownValue.isWithin(input);
         if (!known || fixture != null) {
             return null;
         }

@@ -46,7 +46,7 @@ final class RehearsedQuestions {
         MapValue content = node.content(scope, rehearsal.evaluation);
         step.input(content);
         Question question =
-                Rehearsal.holdsUnknown(content)
+                UnknownValue.isWithin(content)
                         ? asFarAsKnown(node, content)
                         : Question.of(node, content, startedBy);
         Value fixture = rehearsal.fixtureOf(head, here);

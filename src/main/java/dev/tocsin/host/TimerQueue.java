@@ -8,24 +8,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** Running timers, the earliest first. Not thread-safe. */
+/** Running timers of a run and of those it calls, the earliest first. Not thread-safe. */
 final class TimerQueue {
 
-    /** A timer and when it is due. */
-    record Due(long timer, Instant at) {}
+    /**
+     * A timer and when it is due.
+     *
+     * @param number tells apart what is due at the same time: first started, first due
+     */
+    record Due(RunTree.Run run, long timer, Instant at, long number) {}
+
+    private record Handle(RunTree.Run run, long timer) {}
 
     private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::timer));
-    private final Map<Long, Due> running = new HashMap<>();
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
+    private final Map<Handle, Due> running = new HashMap<>();
+    private long started;
 
-    void start(long timer, Instant at) {
-        Due due = new Due(timer, at);
-        running.put(timer, due);
+    void start(RunTree.Run run, long timer, Instant at) {
+        Due due = new Due(run, timer, at, ++started);
+        running.put(new Handle(run, timer), due);
         queue.add(due);
     }
 
-    void stop(long timer) {
-        running.remove(timer);
+    void stop(RunTree.Run run, long timer) {
+        running.remove(new Handle(run, timer));
         // Removing one from the middle of the queue would be linear; removing many at once is not.
         if (queue.size() > 64 && queue.size() > 2 * running.size()) {
             queue.clear();
@@ -42,7 +49,7 @@ final class TimerQueue {
     @Nullable Due first() {
         while (true) {
             Due due = queue.peek();
-            if (due == null || running.containsKey(due.timer())) {
+            if (due == null || running.containsKey(new Handle(due.run(), due.timer()))) {
                 return due;
             }
             queue.poll();

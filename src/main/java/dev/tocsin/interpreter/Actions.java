@@ -78,7 +78,7 @@ final class Actions {
                         frame.node,
                         operation,
                         input,
-                        turn.state.facts.runId() + "/" + frame.path(),
+                        turn.state.facts.keyOf(frame.path()),
                         earlier(frame.deadline, frame.jobDeadline)));
     }
 

@@ -1,6 +1,8 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -62,8 +64,7 @@ public final class Ballot {
      * @return how the answers stand now
      */
     public State add(Answer answer, Instant at) {
-        Answer whole =
-                new Answer(answer.choice(), question.withDefaults(answer.form()), answer.by());
+        Answer whole = new Answer(answer.choice(), question.filledIn(answer.form()), answer.by());
         given.add(new Given(whole, at));
         people.add(Question.folded(answer.by()));
         int same = votes.merge(answer.choice(), 1, Integer::sum);
@@ -164,6 +165,7 @@ public final class Ballot {
     }
 
     private Value form(Given one) {
-        return question.form() == null ? NullValue.NULL : one.answer.form();
+        Schema form = question.form();
+        return form == null ? NullValue.NULL : SecretMarks.mark(one.answer.form(), form);
     }
 }

@@ -65,6 +65,10 @@ final class Cancellation {
     private void end(Frame frame, Exit why) {
         switch (frame) {
             case ActionFrame action -> end(action, why);
+            case CallFrame call -> {
+                pass(call);
+                turn.calls.cancel(call, why);
+            }
             case AskFrame ask -> {
                 turn.questions.withdraw(ask, Command.Withdraw.Reason.CANCELLED);
                 turn.timers.stopAll(ask);

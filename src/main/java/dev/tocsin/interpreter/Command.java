@@ -3,6 +3,7 @@ package dev.tocsin.interpreter;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
+import dev.tocsin.program.Program;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,17 @@ public sealed interface Command {
 
     /** The timer is not needed any more. */
     record StopTimer(long timer) implements Command {}
+
+    /**
+     * Begin a run of its own with {@link Event.Started}, and answer with {@link Event.ChildEnded}
+     * once it has ended.
+     *
+     * @param run names it in events to this run; never used again in this run
+     */
+    record StartChild(long run, Program program, RunFacts facts) implements Command {}
+
+    /** Send {@link Event.Cancelled} to a run that was started; its end is still waited for. */
+    record CancelChild(long run, String reason) implements Command {}
 
     /**
      * Put a question to people, and tell what they answer with {@link Event.Answered}, until {@link

@@ -21,6 +21,9 @@ public sealed interface Event {
     /** A timer is due. Ignored where it was stopped. */
     record TimerFired(long timer, Instant at) implements Event {}
 
+    /** A run that was started for a call has ended. Ignored where it came before. */
+    record ChildEnded(long run, Outcome outcome, Instant at) implements Event {}
+
     /**
      * Somebody answered a question. Ignored where it is not open any more, and where {@link
      * Interpreter#refusal} has something against the answer.

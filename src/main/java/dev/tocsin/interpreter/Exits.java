@@ -65,6 +65,7 @@ final class Exits {
                     }
                 }
                 case ActionFrame _,
+                        CallFrame _,
                         WaitFrame _,
                         AskFrame _,
                         BranchFrame _,
@@ -163,6 +164,7 @@ final class Exits {
             case Exit.Cancelled _ -> StepEnd.cancelled(input, attempts);
             case Exit.Next _, Exit.Stop _, Exit.Return _ ->
                     frame instanceof ActionFrame
+                                    || frame instanceof CallFrame
                                     || frame instanceof WaitFrame
                                     || frame instanceof AskFrame
                             ? StepEnd.cancelled(input, attempts)
@@ -173,6 +175,7 @@ final class Exits {
     private static Value inputOf(Frame frame) {
         return switch (frame) {
             case ActionFrame action -> action.input;
+            case CallFrame call -> call.input;
             case WaitFrame wait -> wait.until;
             case AskFrame ask -> ask.content;
             case BranchFrame branch -> branch.input;

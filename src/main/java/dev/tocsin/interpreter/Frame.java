@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Frame implements Place
         permits RootFrame,
                 ActionFrame,
+                CallFrame,
                 WaitFrame,
                 AskFrame,
                 BranchFrame,

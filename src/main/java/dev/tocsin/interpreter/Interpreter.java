@@ -31,6 +31,7 @@ public final class Interpreter {
             case Event.Started _ -> turn.start();
             case Event.Completed completed -> turn.actions.completed(completed);
             case Event.Failed failed -> turn.actions.failed(failed);
+            case Event.ChildEnded ended -> turn.calls.ended(ended);
             case Event.TimerFired fired -> turn.timers.fired(fired.timer());
             case Event.Cancelled cancelled ->
                     turn.cancellation.cancelRun(new Exit.Cancelled(cancelled.reason()));

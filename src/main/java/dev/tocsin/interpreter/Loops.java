@@ -35,8 +35,7 @@ final class Loops {
                     case ListValue(List<Value> list) -> list;
                     case NullValue _ -> List.of();
                     case Value other ->
-                            throw EvaluationException.at(
-                                    0, 0, "`in` must be a list, but is " + other.kind());
+                            throw new IllegalStateException("`in` gave " + other.kind());
                 };
         ForEachFrame loop = new ForEachFrame(parent, node, items);
         turn.enter(loop);

@@ -5,6 +5,7 @@ import dev.tocsin.playbook.AskStep;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
+import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.value.Address;
 import dev.tocsin.value.ListValue;
@@ -241,8 +242,15 @@ public record Question(
         return faults.isEmpty() ? null : faults.getFirst().message();
     }
 
-    /** What was filled in, and the default of each field that was not. */
-    public MapValue withDefaults(MapValue given) {
+    /** What was filled in as the run has it: with defaults, and its secrets marked. */
+    MapValue filledIn(MapValue given) {
+        MapValue whole = withDefaults(given);
+        return form != null && SecretMarks.mark(whole, form) instanceof MapValue marked
+                ? marked
+                : whole;
+    }
+
+    private MapValue withDefaults(MapValue given) {
         if (form == null || !(form.json().get("properties") instanceof MapValue fields)) {
             return given;
         }

@@ -9,12 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** The playbook itself. */
 final class RootFrame extends Frame {
 
-    RootFrame(Scope scope, Block steps) {
+    private final @Nullable Caller caller;
+
+    RootFrame(Scope scope, Block steps, @Nullable Caller caller) {
         super(null, scope, steps);
+        this.caller = caller;
     }
 
     @Override
     @Nullable StepNode node() {
         return null;
+    }
+
+    @Override
+    String path() {
+        return caller == null ? "" : caller.path();
+    }
+
+    @Override
+    int[] order() {
+        return caller == null
+                ? new int[0]
+                : caller.order().stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -1,8 +1,11 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error inside a run.
@@ -11,9 +14,27 @@ import dev.tocsin.value.MapValue;
  * @param status of the protocol, or 0
  * @param details what the service said
  * @param span where in the playbook
+ * @param source the file of a called playbook that raised it; null for the run's own playbook
  */
 public record RunError(
-        ErrorKind kind, String message, String step, int status, MapValue details, Span span) {
+        ErrorKind kind,
+        String message,
+        String step,
+        int status,
+        MapValue details,
+        Span span,
+        @Nullable SourceText source) {
+
+    /** Raised in the run's own playbook. */
+    public RunError(
+            ErrorKind kind, String message, String step, int status, MapValue details, Span span) {
+        this(kind, message, step, status, details, span, null);
+    }
+
+    /** The same, told of by a run in whose playbook it was not raised. */
+    RunError in(SourceText file) {
+        return new RunError(kind, message, step, status, details, span, file);
+    }
 
     /**
      * As playbooks see it: {@code kind}, {@code message}, {@code step}, {@code status}, {@code

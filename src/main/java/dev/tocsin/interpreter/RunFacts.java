@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs a value for every input
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
+ * @param caller the call that started the run, or null
  */
 public record RunFacts(
         String runId,
@@ -24,7 +25,8 @@ public record RunFacts(
         Signal signal,
         MapValue inputs,
         MapValue run,
-        long maxExpressionSteps) {
+        long maxExpressionSteps,
+        @Nullable Caller caller) {
 
     /**
      * The alert or incident that started the run, in the form that is the same for every source;
@@ -41,17 +43,6 @@ public record RunFacts(
         }
     }
 
-    /** Those of a run that no alert or incident started, or that does not ask for it. */
-    public RunFacts(
-            String runId,
-            long seed,
-            Value event,
-            MapValue inputs,
-            MapValue run,
-            long maxExpressionSteps) {
-        this(runId, seed, event, Signal.NONE, inputs, run, maxExpressionSteps);
-    }
-
     /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
     public @Nullable String startedBy() {
         return run.text("startedBy");
@@ -59,4 +50,25 @@ public record RunFacts(
 
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;
+
+    /** Of a run that no other one started. */
+    public RunFacts(
+            String runId,
+            long seed,
+            Value event,
+            Signal signal,
+            MapValue inputs,
+            MapValue run,
+            long maxExpressionSteps) {
+        this(runId, seed, event, signal, inputs, run, maxExpressionSteps, null);
+    }
+
+    /**
+     * What names a step of any run: the id of the run that nobody called, and the path from there.
+     *
+     * @param path of a step of this run
+     */
+    String keyOf(String path) {
+        return caller == null ? runId + "/" + path : runId + path.substring(caller.path().length());
+    }
 }

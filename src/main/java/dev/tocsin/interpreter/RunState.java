@@ -32,13 +32,16 @@ public final class RunState {
     /** Attempts that are out. */
     final Map<Long, ActionFrame> attempts = new HashMap<>(4);
 
+    /** Calls whose playbooks are running. */
+    final Map<Long, CallFrame> calls = new HashMap<>(4);
+
     /** Questions that are open. */
     final Map<Long, AskFrame> questions = new HashMap<>(2);
 
     /** Timers that are running. */
     final Map<Long, Frame> timers = new HashMap<>(4);
 
-    /** Attempts, questions and timers are numbered from 1 in one row. */
+    /** Attempts, calls, questions and timers are numbered from 1 in one row. */
     long lastHandle;
 
     /** Whether {@link Event.Started} came: a second one is ignored, like all that comes twice. */
@@ -56,7 +59,9 @@ public final class RunState {
     /** A run that has not begun: its first event is {@link Event.Started}. */
     public static RunState of(Program program, RunFacts facts) {
         return new RunState(
-                program, facts, new RootFrame(scopeOf(program, facts), program.steps()));
+                program,
+                facts,
+                new RootFrame(scopeOf(program, facts), program.steps(), facts.caller()));
     }
 
     /** How the run ended, or null while it goes on. */

@@ -102,6 +102,7 @@ final class Timers {
                 yield null;
             }
             case RootFrame _,
+                    CallFrame _,
                     BranchFrame _,
                     ForEachFrame _,
                     IterationFrame _,
@@ -119,11 +120,13 @@ final class Timers {
         }
         if (frame instanceof RootFrame) {
             Duration limit = turn.state.program.playbook().timeout();
+            boolean called = turn.state.facts.caller() != null;
+            String what = called ? "`" + turn.state.program.id() + "`" : "the run";
             RunError error =
                     new RunError(
                             ErrorKind.TIMEOUT,
-                            "the run took longer than " + Durations.print(limit),
-                            "",
+                            what + " took longer than " + Durations.print(limit),
+                            turn.state.root.path(),
                             0,
                             dev.tocsin.value.MapValue.EMPTY,
                             turn.state.program.playbook().id().span());

@@ -8,6 +8,7 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
+import dev.tocsin.program.CallNode;
 import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.FailNode;
 import dev.tocsin.program.ForEachNode;
@@ -60,6 +61,7 @@ final class Turn {
     final Exits exits = new Exits(this);
     final Loops loops = new Loops(this);
     final Actions actions = new Actions(this);
+    final Calls calls = new Calls(this);
     final Questions questions = new Questions(this);
     final Timers timers = new Timers(this);
     final Cancellation cancellation = new Cancellation(this);
@@ -132,6 +134,7 @@ final class Turn {
         }
         return switch (node) {
             case ActionNode action -> actions.begin(action, frame);
+            case CallNode call -> calls.begin(call, frame);
             case IfNode branching -> decide(branching, frame);
             case SwitchNode branching -> choose(branching, frame);
             case ForEachNode loop -> loops.begin(loop, frame);
@@ -170,7 +173,12 @@ final class Turn {
             case RepeatFrame repeat -> loops.roundEnded(repeat);
             case ParallelBranchFrame branch -> loops.branchEnded(branch);
             case TryFrame attempt -> exits.partEnded(attempt);
-            case ActionFrame _, WaitFrame _, AskFrame _, ForEachFrame _, ParallelFrame _ ->
+            case ActionFrame _,
+                    CallFrame _,
+                    WaitFrame _,
+                    AskFrame _,
+                    ForEachFrame _,
+                    ParallelFrame _ ->
                     throw new IllegalStateException(frame.path() + " has no steps of its own");
         };
     }

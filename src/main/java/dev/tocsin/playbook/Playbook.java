@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param id what other files call it by
  * @param title for people, or null
+ * @param access who may do what with it
  * @param zone the time zone that schedules count in; UTC where the file names none
  * @param timeout over the whole run, or null
  * @param defaults what steps use where they say nothing themselves
@@ -28,6 +29,7 @@ public record Playbook(
         @Nullable String description,
         @Nullable String owner,
         List<String> tags,
+        Access access,
         ZoneId zone,
         @Nullable Duration timeout,
         Defaults defaults,
@@ -44,6 +46,19 @@ public record Playbook(
     /** The {@code defaults} of a playbook; null where it names none. */
     public record Defaults(
             @Nullable Retry retry, @Nullable Duration timeout, @Nullable OnError onError) {}
+
+    /**
+     * What {@code run.trigger} is where another playbook calls this one, or null where none may:
+     * something else starts it, and no {@code call} is among that.
+     */
+    public @Nullable String calledAs() {
+        for (Trigger trigger : triggers) {
+            if (trigger instanceof Trigger.Call) {
+                return trigger.name();
+            }
+        }
+        return triggers.isEmpty() && accepts.isEmpty() ? "call" : null;
+    }
 
     public Playbook {
         tags = List.copyOf(tags);

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a playbook from a document that the schema check has seen. Reports what a schema cannot
@@ -52,7 +54,8 @@ public final class PlaybookParser {
                 Slots.text(map, "title"),
                 plain(map, "description"),
                 plain(map, "owner"),
-                tags(map.get("tags")),
+                texts(map.get("tags")),
+                access(map.get("access")),
                 zone == null ? ZoneOffset.UTC : zone,
                 slots.duration(map, "timeout"),
                 defaults(map.get("defaults")),
@@ -72,16 +75,27 @@ public final class PlaybookParser {
         return text == null ? null : text.text();
     }
 
-    private static List<String> tags(@Nullable Node node) {
-        List<String> tags = new ArrayList<>();
+    private static Access access(@Nullable Node node) {
+        if (!(node instanceof MapNode map)) {
+            return Access.OPEN;
+        }
+        Map<String, List<String>> roles = new HashMap<>();
+        for (MapNode.Entry entry : map.entries()) {
+            roles.put(entry.key().text(), texts(entry.value()));
+        }
+        return new Access(roles);
+    }
+
+    private static List<String> texts(@Nullable Node node) {
+        List<String> texts = new ArrayList<>();
         if (node instanceof ListNode list) {
             for (Node item : list.items()) {
                 if (item instanceof ScalarNode scalar) {
-                    tags.add(scalar.text());
+                    texts.add(scalar.text());
                 }
             }
         }
-        return tags;
+        return texts;
     }
 
     private Playbook.Defaults defaults(@Nullable Node node) {

@@ -27,6 +27,7 @@ public final class PlaybookPrinter {
                 .word("description", playbook.description())
                 .word("owner", playbook.owner())
                 .list("tags", words(playbook.tags()))
+                .node("access", access(playbook.access()))
                 .word("timeZone", playbook.zone().equals(ZoneOffset.UTC) ? null : playbook.zone())
                 .duration("timeout", playbook.timeout())
                 .node("defaults", defaults(playbook.defaults()))
@@ -38,6 +39,14 @@ public final class PlaybookPrinter {
                 .node("vars", constants(playbook.variables()))
                 .node("steps", StepPrinter.steps(playbook.steps()));
         return YamlText.of(head.build());
+    }
+
+    private static @Nullable Node access(Access access) {
+        NodeBuilder map = new NodeBuilder();
+        for (String verb : Access.VERBS) {
+            map.list(verb, words(access.to(verb)));
+        }
+        return orNull(map);
     }
 
     private static List<Node> words(List<?> words) {

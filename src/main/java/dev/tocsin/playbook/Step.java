@@ -5,6 +5,7 @@ import dev.tocsin.source.Span;
 /** One thing a playbook does. Built only by {@link PlaybookParser}; immutable. */
 public sealed interface Step
         permits ActionStep,
+                CallStep,
                 IfStep,
                 SwitchStep,
                 ForEachStep,

@@ -19,6 +19,7 @@ final class StepKeys {
                     "ask",
                     "value",
                     "set",
+                    "call",
                     "return",
                     "fail",
                     "cancel",
@@ -50,6 +51,8 @@ final class StepKeys {
                         case "with", "connection", "await", "retry" -> true;
                         default -> false;
                     };
+            // A call is repeated by nothing either: what it did once it would do again.
+            case "call" -> key.equals("with");
             case "if" ->
                     switch (key) {
                         case "then", "elseIf", "else" -> true;

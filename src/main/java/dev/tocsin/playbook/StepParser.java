@@ -121,6 +121,10 @@ final class StepParser {
             case "ask" -> new AskParser(slots).ask(head, map, kind);
             case "value" -> new ValueStep(head, slots.data(main), span);
             case "set" -> new SetStep(head, assignments(main), span);
+            case "call" ->
+                    map.get("with") instanceof ScalarNode || map.get("with") instanceof ListNode
+                            ? standIn(head, map, kind.key())
+                            : call(head, map, kind);
             case "return" -> new ReturnStep(head, slots.fields(main, main.span()), span);
             case "fail" -> new FailStep(head, slots.text(main), span);
             case "cancel" -> new CancelStep(head, slots.text(main), span);
@@ -139,6 +143,15 @@ final class StepParser {
                 slots.fields(map.get("with"), kind.key().span()),
                 slots.fixed(map, "connection"),
                 slots.duration(map, "await"),
+                map.span());
+    }
+
+    private CallStep call(StepHead head, MapNode map, MapNode.Entry kind) {
+        Name playbook = slots.fixed(map, "call");
+        return new CallStep(
+                head,
+                playbook == null ? new Name("", kind.key().span()) : playbook,
+                slots.fields(map.get("with"), kind.key().span()),
                 map.span());
     }
 

@@ -85,6 +85,8 @@ final class StepPrinter {
                 }
                 map.node("set", values.build());
             }
+            case CallStep call ->
+                    map.word("call", call.playbook()).node("with", fields(call.with()));
             case ReturnStep end -> map.template("return", end.outputs());
             case FailStep end -> map.template("fail", end.message());
             case CancelStep end -> map.template("cancel", end.reason());

@@ -74,7 +74,8 @@ final class AskCompiler {
                 ListValue known = new ListValue(values);
                 yield (_, _) -> known;
             }
-            case AskStep.Choices.Computed(var list) -> ExpressionCompiler.compile(list, names);
+            case AskStep.Choices.Computed(var list) ->
+                    ExpressionCompiler.compileDecision(list, names);
             case AskStep.Choices.Listed(var listed, _) -> listed(listed);
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param usesSignals whether it asks what {@code alert}, {@code incident} or {@code signal} hold
  * @param variables first values of {@code vars}, by slot
  * @param constants the value of {@code const}
+ * @param calls the programs that its steps call, in reading order
  * @param description what {@code playbook} holds in expressions
  */
 public record Program(
@@ -26,6 +27,7 @@ public record Program(
         boolean usesSignals,
         List<Variable> variables,
         MapValue constants,
+        List<Program> calls,
         MapValue description) {
 
     /** A variable of the run. */

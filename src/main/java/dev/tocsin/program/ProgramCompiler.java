@@ -1,5 +1,6 @@
 package dev.tocsin.program;
 
+import dev.tocsin.check.CalledPlaybook;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Playbook;
@@ -8,6 +9,7 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.Map;
  */
 public final class ProgramCompiler {
 
+    /** What was compiled already: a playbook that many call has one program. */
+    private final Map<CalledPlaybook, Program> called = new IdentityHashMap<>();
+
     private ProgramCompiler() {}
 
     /**
@@ -25,7 +30,14 @@ public final class ProgramCompiler {
      * @param resolution what the checks learned about this very playbook
      */
     public static Program compile(Playbook playbook, Resolution resolution) {
-        Block steps = new StepCompiler(playbook, resolution).block("steps", playbook.steps());
+        return new ProgramCompiler().program(playbook, resolution);
+    }
+
+    private Program program(Playbook playbook, Resolution resolution) {
+        List<Program> calls = new ArrayList<>();
+        StepCompiler compiler =
+                new StepCompiler(playbook, resolution, step -> call(resolution.call(step), calls));
+        Block steps = compiler.block("steps", playbook.steps());
         return new Program(
                 playbook,
                 steps,
@@ -34,7 +46,19 @@ public final class ProgramCompiler {
                 resolution.usesSignals(),
                 variables(playbook, resolution),
                 constants(playbook),
+                List.copyOf(calls),
                 description(playbook));
+    }
+
+    // A chain of calls is checked to be short, so that this ends long before the stack does.
+    private Program call(CalledPlaybook playbook, List<Program> calls) {
+        Program program = called.get(playbook);
+        if (program == null) {
+            program = program(playbook.playbook(), playbook.resolution());
+            called.put(playbook, program);
+        }
+        calls.add(program);
+        return program;
     }
 
     private static List<Program.Variable> variables(Playbook playbook, Resolution resolution) {

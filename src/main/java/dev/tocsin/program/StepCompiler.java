@@ -1,5 +1,6 @@
 package dev.tocsin.program;
 
+import dev.tocsin.check.CallShape;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.check.StepSlots;
 import dev.tocsin.connector.Job;
@@ -12,6 +13,7 @@ import dev.tocsin.expression.Template;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -41,15 +43,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes a node of each step, numbering them in reading order. */
 final class StepCompiler {
 
     private final Playbook playbook;
     private final Resolution resolution;
+    private final Function<CallStep, Program> calls;
     private int count;
 
-    StepCompiler(Playbook playbook, Resolution resolution) {
+    /**
+     * @param calls gives the program of what a step calls
+     */
+    StepCompiler(Playbook playbook, Resolution resolution, Function<CallStep, Program> calls) {
+        this.calls = calls;
         this.playbook = playbook;
         this.resolution = resolution;
     }
@@ -83,13 +91,30 @@ final class StepCompiler {
             case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
-            case ReturnStep leaving -> new ReturnNode(head, compile(leaving.outputs(), names));
+            case CallStep call -> call(call, head, names);
+            case ReturnStep leaving -> {
+                Evaluator given = compile(leaving.outputs(), names);
+                boolean declared = !playbook.outputs().isEmpty();
+                yield new ReturnNode(
+                        head,
+                        ReturnedOutputs.of(
+                                declared ? new CheckedOutputs(given, playbook.outputs()) : given,
+                                playbook.outputs()));
+            }
             case FailStep failing -> new FailNode(head, compile(failing.message(), names));
             case CancelStep leaving -> new CancelNode(head, compile(leaving.reason(), names));
             case NextStep leaving -> new NextNode(head, compile(leaving.result(), names));
             case StopStep leaving -> new StopNode(head, compile(leaving.result(), names));
             case LogStep logging -> new LogNode(head, compile(logging.text(), names));
         };
+    }
+
+    private CallNode call(CallStep step, NodeHead head, Environment names) {
+        Program program = calls.apply(step);
+        Template with =
+                SourceTexts.of(
+                        step.with(), CallShape.inputs(program.playbook()), playbook.source());
+        return new CallNode(head, program, new Passage(program.playbook()), compile(with, names));
     }
 
     private NodeHead head(Step step, String segment) {
@@ -110,7 +135,7 @@ final class StepCompiler {
                 label(step),
                 segment,
                 slots,
-                when == null ? null : compile(when, facts.outside()),
+                when == null ? null : ExpressionCompiler.compileCondition(when, facts.outside()),
                 timeout,
                 retry,
                 onError == null ? Set.<ErrorKind>of() : onError.continueOn(),
@@ -152,7 +177,7 @@ final class StepCompiler {
             IfStep.Branch branch = step.branches().get(i);
             String name = i == 0 ? "then" : "elseIf[" + (i - 1) + "]";
             String list = i == 0 ? "then" : name + ".then";
-            Evaluator condition = compile(branch.condition(), names);
+            Evaluator condition = ExpressionCompiler.compileCondition(branch.condition(), names);
             branches.add(new IfNode.Branch(name, condition, block(list, branch.then())));
         }
         return new IfNode(head, List.copyOf(branches), block("else", step.otherwise()));
@@ -182,7 +207,7 @@ final class StepCompiler {
 
     private ForEachNode loop(ForEachStep step, NodeHead head, Environment names) {
         Resolution.LoopFacts facts = resolution.loop(step);
-        Evaluator in = compile(step.in(), names);
+        Evaluator in = ExpressionCompiler.compileItems(step.in(), names);
         Block body = block("steps", step.body());
         Template collect = step.collect();
         return new ForEachNode(
@@ -205,7 +230,10 @@ final class StepCompiler {
                 head,
                 body,
                 resolution.clears(step),
-                until == null ? null : compile(until, resolution.step(step).inside()),
+                until == null
+                        ? null
+                        : ExpressionCompiler.compileCondition(
+                                until, resolution.step(step).inside()),
                 step.pause(),
                 step.longestPause(),
                 atMost == null ? 0 : atMost,

@@ -3,6 +3,7 @@ package dev.tocsin.program;
 /** One step, ready to run. {@code ForEachStep} becomes {@code ForEachNode}, and so on. */
 public sealed interface StepNode
         permits ActionNode,
+                CallNode,
                 IfNode,
                 SwitchNode,
                 ForEachNode,

@@ -4,6 +4,7 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Template;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -38,6 +39,7 @@ final class StepWords {
             case IfStep branching -> "if " + text(branching.branches().getFirst().condition());
             case SwitchStep branching -> "switch " + text(branching.subject());
             case ForEachStep loop -> "for each " + loop.item();
+            case CallStep call -> "call " + call.playbook();
             case SetStep setting -> "set " + variables(setting);
             case WaitStep wait -> wait(wait);
             case ReturnStep _, FailStep _, CancelStep _, NextStep _, StopStep _ -> {

@@ -54,7 +54,7 @@ public enum Fit {
             Fit one = between(expected, option);
             all = all == null || all == one ? one : MAYBE;
         }
-        return all == null ? MAYBE : all;
+        return all == null ? YES : all;
     }
 
     private static Fit anyOf(List<Type> options, Type actual) {
@@ -117,11 +117,16 @@ public enum Fit {
                 all = required && !actual.required().contains(name) ? and(all, MAYBE) : all;
             } else if (required) {
                 all = and(all, actual.open() ? MAYBE : NO);
+            } else if (actual.open() && !field.getValue().equals(Type.ANY)) {
+                all = and(all, MAYBE);
             }
         }
         if (!expected.open()) {
+            all = actual.open() ? and(all, MAYBE) : all;
             for (String name : actual.fields().keySet()) {
-                all = expected.fields().containsKey(name) ? all : NO;
+                if (!expected.fields().containsKey(name)) {
+                    all = and(all, actual.required().contains(name) ? NO : MAYBE);
+                }
             }
         }
         return all;

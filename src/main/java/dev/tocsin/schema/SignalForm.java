@@ -93,7 +93,7 @@ public final class SignalForm {
         return switch (type) {
             case Type.ListOf(Type item) -> new Type.ListOf(inside(item));
             case Type.Union(List<Type> options) ->
-                    TypeUnion.of(options.stream().map(SignalForm::inside).toList());
+                    TypeUnion.alternatives(options.stream().map(SignalForm::inside).toList());
             case Type.Obj(Map<String, Type> inner, _, boolean open) -> {
                 Map<String, Type> fields = new LinkedHashMap<>();
                 Set<String> required = new LinkedHashSet<>();

@@ -61,7 +61,10 @@ public sealed interface Type {
     /** A map with any keys and values of one type. */
     record MapOf(Type value) implements Type {}
 
-    /** One of several; never nested, never with {@link Any}, at least two. */
+    /**
+     * One of several; never nested, never with {@link Any}, at least two; {@link #NEVER} alone has
+     * none.
+     */
     record Union(List<Type> options) implements Type {
         public Union {
             options = List.copyOf(options);
@@ -103,4 +106,7 @@ public sealed interface Type {
     Type DURATION = new Duration();
     Type LIST = new ListOf(ANY);
     Type MAP = new MapOf(ANY);
+
+    /** No value at all: what an empty list holds. Stands within {@link ListOf} only. */
+    Type NEVER = new Union(List.of());
 }

@@ -23,7 +23,9 @@ public final class TypeNames {
             case Type.Timestamp _ -> "timestamp";
             case Type.Duration _ -> "duration";
             case Type.ListOf(Type item) ->
-                    item.equals(Type.ANY) ? "list" : "list of " + inner(item);
+                    item.equals(Type.ANY) || item.equals(Type.NEVER)
+                            ? "list"
+                            : "list of " + inner(item);
             case Type.Obj object -> object(object.fields());
             case Type.MapOf(Type value) ->
                     value.equals(Type.ANY) ? "map" : "map of " + inner(value);

@@ -1,48 +1,91 @@
 package dev.tocsin.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Joins types into the simplest one that holds them all. */
+/**
+ * Joins types into the simplest one that holds them all: the least upper bound of a lattice whose
+ * top is {@link Type#ANY} and whose bottom is {@link Type#NEVER}. Commutative, associative and
+ * idempotent; {@link Fit} gives {@code YES} for each of the joined types.
+ */
 public final class TypeUnion {
 
     private TypeUnion() {}
 
     /**
-     * {@link Type#ANY} where one of them is, or where there is none; nested unions are spread,
-     * equal ones and those that another includes are dropped, texts merge their values. What may be
-     * secret is secret as a whole.
+     * {@link Type#ANY} where one of them is, or where there is none. Of each kind one is left:
+     * texts merge their values, whole numbers become numbers beside a number, lists and maps join
+     * what they hold, and objects join field by field: what is not required in all of them may be
+     * missing. What may be secret is secret as a whole.
      */
     public static Type of(Iterable<Type> types) {
-        List<Type> options = new ArrayList<>();
-        boolean secret = false;
-        for (Type one : types) {
-            secret |= one instanceof Type.Secret;
-            Type type = Type.Secret.open(one);
-            if (type instanceof Type.Union(List<Type> nested)) {
-                nested.forEach(option -> add(option, options));
-            } else {
-                add(type, options);
-            }
+        TypeJoin join = new TypeJoin();
+        boolean none = true;
+        for (Type type : types) {
+            join.add(type);
+            none = false;
         }
-        Type joined = joined(options);
-        return secret ? Type.Secret.of(joined) : joined;
-    }
-
-    private static Type joined(List<Type> options) {
-        if (options.isEmpty() || options.contains(Type.ANY)) {
-            return Type.ANY;
-        }
-        if (options.contains(Type.NUMBER)) {
-            options.remove(Type.INT);
-        }
-        return options.size() == 1 ? options.getFirst() : new Type.Union(options);
+        return none ? Type.ANY : join.result();
     }
 
     public static Type of(Type first, Type second) {
-        return of(List.of(first, second));
+        if (first.equals(second) || first.equals(Type.ANY) && !(second instanceof Type.Secret)) {
+            return first;
+        }
+        TypeJoin join = new TypeJoin();
+        join.add(first);
+        join.add(second);
+        return join.result();
+    }
+
+    /**
+     * As {@link #of(Iterable)}, with different objects kept apart: a value is one of them as a
+     * whole, as what starts a run is the event of one trigger.
+     */
+    public static Type alternatives(List<Type> types) {
+        List<Type> objects = new ArrayList<>();
+        List<Type> others = new ArrayList<>();
+        for (Type type : types) {
+            boolean isObject = type instanceof Type.Obj;
+            List<Type> kept = isObject ? objects : others;
+            if (!kept.contains(type)) {
+                kept.add(type);
+            }
+        }
+        if (objects.size() < 2) {
+            return of(types);
+        }
+        if (!others.isEmpty()) {
+            Type rest = of(others);
+            if (!(rest instanceof Type.Null)) {
+                return of(types);
+            }
+            objects.add(rest);
+        }
+        return new Type.Union(objects);
+    }
+
+    /** The type or null. */
+    public static Type withNull(Type type) {
+        return switch (type) {
+            case Type.Secret(Type inner) -> Type.Secret.of(withNull(inner));
+            case Type.Union(List<Type> options) -> {
+                if (options.contains(Type.NULL)) {
+                    yield type;
+                }
+                List<Type> more = new ArrayList<>(options);
+                more.add(Type.NULL);
+                yield more.size() == 1 ? Type.NULL : new Type.Union(more);
+            }
+            default ->
+                    type.equals(Type.ANY) || type.equals(Type.NULL)
+                            ? type
+                            : new Type.Union(List.of(type, Type.NULL));
+        };
     }
 
     /** The type without null; {@link Type#NULL} itself stays. */
@@ -50,34 +93,73 @@ public final class TypeUnion {
         if (type instanceof Type.Secret(Type inner)) {
             return Type.Secret.of(withoutNull(inner));
         }
-        if (!(type instanceof Type.Union(List<Type> options))) {
+        if (!(type instanceof Type.Union(List<Type> options)) || !options.contains(Type.NULL)) {
             return type;
         }
         List<Type> rest = new ArrayList<>(options);
         rest.remove(Type.NULL);
-        return of(rest);
+        return rest.size() == 1 ? rest.getFirst() : new Type.Union(rest);
     }
 
-    private static void add(Type type, List<Type> options) {
-        if (type instanceof Type.Str(Set<String> values)) {
-            for (int i = 0; i < options.size(); i++) {
-                if (options.get(i) instanceof Type.Str(Set<String> others)) {
-                    options.set(i, join(values, others));
-                    return;
-                }
+    /** Whether null is among the values; false of {@link Type#ANY}, of which nothing is known. */
+    public static boolean holdsNull(Type type) {
+        return switch (type) {
+            case Type.Null _ -> true;
+            case Type.Union(List<Type> options) -> options.contains(Type.NULL);
+            case Type.Secret(Type inner) -> holdsNull(inner);
+            default -> false;
+        };
+    }
+
+    /** The type of a place that starts with such a value and is given others: any text for one. */
+    public static Type widened(Type type) {
+        return switch (type) {
+            case Type.Str _ -> Type.STRING;
+            case Type.ListOf(Type item) -> new Type.ListOf(widened(item));
+            case Type.MapOf(Type value) -> new Type.MapOf(widened(value));
+            case Type.Secret(Type inner) -> Type.Secret.of(widened(inner));
+            case Type.Obj(Map<String, Type> fields, Set<String> required, boolean open) -> {
+                Map<String, Type> wide = new LinkedHashMap<>();
+                fields.forEach((name, field) -> wide.put(name, widened(field)));
+                yield new Type.Obj(wide, required, open);
             }
-        }
-        if (!options.contains(type)) {
-            options.add(type);
-        }
+            case Type.Union(List<Type> options) -> {
+                List<Type> wide = new ArrayList<>(options.size());
+                for (Type option : options) {
+                    wide.add(widened(option));
+                }
+                yield new Type.Union(wide);
+            }
+            case Type.Any _,
+                    Type.Null _,
+                    Type.Bool _,
+                    Type.Int _,
+                    Type.Number _,
+                    Type.Bytes _,
+                    Type.Timestamp _,
+                    Type.Duration _ ->
+                    type;
+        };
     }
 
-    private static Type join(Set<String> values, Set<String> others) {
-        if (values.isEmpty() || others.isEmpty()) {
-            return Type.STRING;
-        }
-        Set<String> all = new LinkedHashSet<>(others);
-        all.addAll(values);
-        return new Type.Str(all);
+    /** Field by field. A field that only one of them lists may be missing in the other. */
+    static Type.Obj join(Type.Obj one, Type.Obj other) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        one.fields().forEach((name, type) -> fields.put(name, beside(type, name, other)));
+        other.fields()
+                .forEach(
+                        (name, type) -> {
+                            if (!one.fields().containsKey(name)) {
+                                fields.put(name, one.open() ? Type.ANY : type);
+                            }
+                        });
+        Set<String> required = new LinkedHashSet<>(one.required());
+        required.retainAll(other.required());
+        return new Type.Obj(fields, required, one.open() || other.open());
+    }
+
+    private static Type beside(Type type, String name, Type.Obj other) {
+        Type found = other.fields().get(name);
+        return found != null ? of(type, found) : other.open() ? Type.ANY : type;
     }
 }

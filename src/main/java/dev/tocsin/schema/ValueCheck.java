@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,18 @@ import java.util.Set;
  */
 public final class ValueCheck {
 
+    private final Schema source;
     private final @Nullable CompiledSchema schema;
 
-    private ValueCheck(@Nullable CompiledSchema schema) {
+    private ValueCheck(Schema source, @Nullable CompiledSchema schema) {
+        this.source = source;
         this.schema = schema;
     }
 
     /** A schema that accepts everything costs nothing: the validator is not even loaded. */
     public static ValueCheck of(Schema schema) {
         return new ValueCheck(
+                schema,
                 schema.json().entries().isEmpty() ? null : CompiledSchema.of(schema.json()));
     }
 
@@ -43,6 +47,34 @@ public final class ValueCheck {
      */
     public List<SchemaFault> check(Value value, String subject) {
         return faults(value, subject);
+    }
+
+    /**
+     * As {@link #check(Value)}, of an object whose fields are things of their own.
+     *
+     * @param noun how messages call a field: {@code the input}, before its name
+     */
+    public List<SchemaFault> checkFields(Value value, String noun) {
+        if (schema == null) {
+            return List.of();
+        }
+        List<SchemaFault> faults = new ArrayList<>();
+        for (Violation violation : schema.check(value)) {
+            boolean ofField = !violation.path().isEmpty();
+            boolean named = ofField || violation.property() != null;
+            String field =
+                    String.valueOf(ofField ? violation.path().getFirst() : violation.property());
+            Violation below = ofField ? violation.below(violation.path().subList(0, 1)) : violation;
+            Value whole = ofField ? find(violation.path().subList(0, 1), value) : value;
+            if (ofField) {
+                faults.add(fault(below, whole, noun + " `" + field + "`"));
+            } else if (named && violation.keyword().equals("required")) {
+                faults.add(new SchemaFault(field, noun + " `" + field + "` is missing", null));
+            } else {
+                faults.add(fault(violation, value, null));
+            }
+        }
+        return faults;
     }
 
     private List<SchemaFault> faults(Value value, @Nullable String subject) {
@@ -64,13 +96,17 @@ public final class ValueCheck {
         return faults;
     }
 
-    private static SchemaFault fault(Violation violation, Value root, @Nullable String whole) {
+    private SchemaFault fault(Violation violation, Value root, @Nullable String whole) {
         String path = path(violation.path());
         String property = violation.property();
         if (property == null) {
             String subject = subject(path, whole);
             Value found = find(violation.path(), root);
-            boolean secret = BoolValue.TRUE.equals(violation.owner().get("x-secret"));
+            boolean secret =
+                    BoolValue.TRUE.equals(violation.owner().get("x-secret"))
+                            || source.marksSecrets()
+                                    && isWithinSecret(
+                                            violation.path(), SecretMarks.mark(root, source));
             boolean large = found instanceof MapValue || found instanceof ListValue;
             String shown = secret || large ? null : Wording.value(found);
             return new SchemaFault(
@@ -92,6 +128,18 @@ public final class ValueCheck {
                     new SchemaFault(
                             inner, of + "`" + property + "` is not a valid name here", null);
         };
+    }
+
+    private static boolean isWithinSecret(List<Object> path, Value marked) {
+        Value found = marked;
+        for (Object element : path) {
+            Value next = found instanceof SecretValue ? null : Violation.step(found, element);
+            if (next == null) {
+                break;
+            }
+            found = next;
+        }
+        return found instanceof SecretValue;
     }
 
     private static String subject(String path, @Nullable String whole) {

@@ -15,7 +15,9 @@ import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,11 +48,15 @@ public final class ValueTypes {
         };
     }
 
+    /** One of many texts is any text: what a list holds grows more often than it is complete. */
     private static Type ofItems(ListValue list) {
-        boolean texts = !list.items().isEmpty();
-        for (Value item : list.items()) {
-            texts &= item instanceof StringValue;
+        if (list.items().isEmpty()) {
+            return new Type.ListOf(Type.NEVER);
         }
-        return texts ? new Type.ListOf(Type.STRING) : Type.LIST;
+        List<Type> types = new ArrayList<>(list.items().size());
+        for (Value item : list.items()) {
+            types.add(TypeUnion.widened(of(item)));
+        }
+        return new Type.ListOf(TypeUnion.of(types));
     }
 }

@@ -50,6 +50,12 @@ record Violation(
                 map);
     }
 
+    /** The same, told from a value that is {@code start} of the way down. */
+    Violation below(List<Object> start) {
+        return new Violation(
+                keyword, path.subList(start.size(), path.size()), property, rule, owner);
+    }
+
     /** The last key of the path, or null at the root or within a list only. */
     @Nullable String key() {
         for (int i = path.size() - 1; i >= 0; i--) {

@@ -1,5 +1,7 @@
 package dev.tocsin.value;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,6 +31,40 @@ public record UnknownValue(String origin, String shown, Set<String> texts) imple
     /** One that is shown by its origin. */
     public UnknownValue(String origin) {
         this(origin, "(unknown: " + origin + ")");
+    }
+
+    /** Whether a value is one of these, or holds one. */
+    public static boolean isWithin(Value value) {
+        return switch (value) {
+            case UnknownValue _ -> true;
+            case SecretValue(Value inner) -> isWithin(inner);
+            case ListValue(List<Value> items) -> {
+                for (Value item : items) {
+                    if (isWithin(item)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case MapValue(Map<String, Value> entries) -> {
+                for (Value entry : entries.values()) {
+                    if (isWithin(entry)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case NullValue _,
+                    BoolValue _,
+                    IntValue _,
+                    DoubleValue _,
+                    BigValue _,
+                    StringValue _,
+                    BytesValue _,
+                    TimestampValue _,
+                    DurationValue _ ->
+                    false;
+        };
     }
 
     @Override

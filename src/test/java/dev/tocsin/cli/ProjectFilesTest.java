@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tocsin.document.FirstKey;
 import dev.tocsin.host.RunClock;
 
 import org.junit.jupiter.api.Test;

@@ -44,16 +44,22 @@ class TranscriptTest {
     }
 
     private static String run(String line) {
-        int input = line.indexOf(" < ");
+        int input = line.indexOf(" <");
         String words = input < 0 ? line : line.substring(0, input);
-        String text = input < 0 ? "" : line.substring(input + 3).replace("\\n", "\n");
+        String source = input < 0 ? "" : line.substring(input + 2).replace("\\n", "\n");
+        CapturedConsole console = CapturedConsole.in(FOLDER.resolve("project"));
         CapturedConsole.Printed printed =
-                CapturedConsole.in(FOLDER.resolve("project")).reading(text).run(split(words));
+                (source.startsWith("tty ")
+                                ? console.typing(source.substring(4))
+                                : console.reading(source.strip()))
+                        .run(split(words));
         StringBuilder all = new StringBuilder(printed.out());
         if (!printed.out().isEmpty() && !printed.out().endsWith("\n")) {
             all.append("(no line end)\n");
         }
-        printed.err().lines().forEach(each -> all.append("! ").append(each).append('\n'));
+        Normalised.of(printed.err())
+                .lines()
+                .forEach(each -> all.append("! ").append(each).append('\n'));
         if (printed.exitCode() != 0) {
             all.append('[').append(printed.exitCode()).append("]\n");
         }

@@ -9,6 +9,7 @@ import dev.tocsin.source.Span;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
 import java.util.List;
 
 final class TextRendererTest {
@@ -64,8 +65,20 @@ final class TextRendererTest {
     @Test
     void theSummaryCounts() {
         Diagnostic error = at("k: v", "k");
-        assertEquals("no findings in 1 file", Summary.of(List.of(), 1, 0));
-        assertEquals("no findings in 1 file, 2 ignored", Summary.of(List.of(), 1, 2));
-        assertEquals("2 errors in 3 files", Summary.of(List.of(error, error), 3, 0));
+        assertEquals("no findings in 1 file", summary(List.of(), 1, 0, 0));
+        assertEquals(
+                "no findings in 1 file, 2 ignored, 1 in the baseline", summary(List.of(), 1, 2, 1));
+        assertEquals("2 errors in 3 files", summary(List.of(error, error), 3, 0, 0));
+    }
+
+    private static String summary(List<Diagnostic> found, int files, int ignored, int known) {
+        return Summary.of(new Findings(found, files, ignored, known));
+    }
+
+    @Test
+    void ofOneFileOnlySoManyArePrinted() {
+        Diagnostic error = at("k: v", "k");
+        String printed = new TextRenderer(Colour.OFF).render(Collections.nCopies(250, error));
+        assertTrue(printed.endsWith("\nand 150 more in a.yaml\n"), printed);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Findings;
 import dev.tocsin.diagnostic.JsonRenderer;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.source.SourceText;
@@ -58,7 +59,7 @@ final class DocumentParserPropertyTest {
             assertFalse(sentence.contains("while parsing") || sentence.contains("'<"), sentence);
         }
         assertFalse(new TextRenderer(Colour.OFF).render(found).contains("\u001B"));
-        assertNotNull(Json.parse(JsonRenderer.render(found, 0)));
+        assertNotNull(Json.parse(JsonRenderer.render(new Findings(found, 1, 0, 0))));
         if (document != null) {
             nested(document.root(), source.text().length());
         }

@@ -42,6 +42,7 @@ class AnyExpressionTest {
         Expr again = ExpressionParser.parse(printed).tree();
         assertNotNull(again, printed);
         assertEquals(printed, ExprPrinter.print(again));
+        assertEquals(shape(tree), shape(again));
         assertEquals(outcome(text), outcome(printed), printed);
     }
 
@@ -55,6 +56,33 @@ class AnyExpressionTest {
         String answer = new BatchEvaluation(Instant.EPOCH).answer(line);
         assertTrue(answer.indexOf('\n') < 0, answer);
         assertNotNull(((MapValue) Json.parse(answer)).get("error"));
+    }
+
+    /** A tree without its places in the text. */
+    private static String shape(Expr tree) {
+        String own =
+                switch (tree) {
+                    case Expr.Literal literal -> Json.write(literal.value());
+                    case Expr.Name name -> name.absolute() + name.name();
+                    case Expr.Select select -> select.field() + select.safe();
+                    case Expr.Index index -> "" + index.safe();
+                    case Expr.Call call -> call.function() + (call.target() == null);
+                    case Expr.Unary unary -> unary.operator().symbol();
+                    case Expr.Binary binary -> binary.operator().symbol();
+                    case Expr.Comprehension macro ->
+                            macro.macro().name()
+                                    + macro.variable()
+                                    + macro.second()
+                                    + (macro.filter() == null);
+                    case Expr.Bind bind -> bind.variable();
+                    case Expr.Conditional _, Expr.ListLiteral _, Expr.MapLiteral _, Expr.Has _ ->
+                            "";
+                };
+        StringBuilder out = new StringBuilder(tree.getClass().getSimpleName()).append(own);
+        for (Expr part : Parts.of(tree)) {
+            out.append('(').append(shape(part)).append(')');
+        }
+        return out.toString();
     }
 
     private static void holds(String text) {
@@ -86,10 +114,61 @@ class AnyExpressionTest {
     @Provide
     Arbitrary<String> tokens() {
         return Arbitraries.of(
-                        "a", "b", "1", "2.5", "'x'", "\"", "r'", "b'", "(", ")", "[", "]", "{", "}",
-                        ".", "?.", "?", "??", ":", ",", "==", "!=", "<", "in", "&&", "||", "!", "-",
-                        "+", "*", "/", "%", " ", "has", "map", "size", "null", "true", "//", "`",
-                        "${", "=", "and", "0x", "1e", "\\", "'''")
+                        "a",
+                        "b",
+                        "1",
+                        "2.5",
+                        "'x'",
+                        "\"",
+                        "r'",
+                        "b'",
+                        "(",
+                        ")",
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ".",
+                        "?.",
+                        "?",
+                        "??",
+                        ":",
+                        ",",
+                        "==",
+                        "!=",
+                        "<",
+                        "in",
+                        "&&",
+                        "||",
+                        "!",
+                        "-",
+                        "+",
+                        "*",
+                        "/",
+                        "%",
+                        " ",
+                        "has",
+                        "map",
+                        "size",
+                        "null",
+                        "true",
+                        "//",
+                        "`",
+                        "${",
+                        "=",
+                        "and",
+                        "0x",
+                        "1e",
+                        "\\",
+                        "'''",
+                        "1u",
+                        "cel.bind(",
+                        "math.abs(",
+                        ".all(x, y, ",
+                        ".sortBy(x, ",
+                        "optional.of(",
+                        "lists",
+                        ".transformMap(k, v, ")
                 .list()
                 .ofMaxSize(20)
                 .map(words -> String.join("", words));
@@ -123,6 +202,8 @@ class AnyExpressionTest {
                         "c?.z",
                         "has(c.a)",
                         "duration('1h')",
+                        "18446744073709551615u",
+                        ".a",
                         "timestamp(e)",
                         "now()");
         Arbitrary<String> level = leaf;
@@ -144,6 +225,18 @@ class AnyExpressionTest {
                         "toJson(#)",
                         "b.map(y, #)",
                         "b.exists(a, #)",
+                        "b.all(i, y, #)",
+                        "b.existsOne(i, y, # == i)",
+                        "b.transformList(i, y, #)",
+                        "b.transformList(i, y, y == #, i)",
+                        "c.transformMap(k, v, #)",
+                        "c.transformMapEntry(k, v, {v: #})",
+                        "b.sortBy(y, #)",
+                        "cel.bind(y, #, [y, .a, y])",
+                        "math.greatest(#, 1)",
+                        "type(#)",
+                        "has(c.`a-b`) || #",
+                        "'%s'.format([#])",
                         "(#).filter(y, y == a)",
                         "(#)?.a",
                         "(#)[0]",

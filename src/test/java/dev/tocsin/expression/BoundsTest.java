@@ -48,6 +48,15 @@ class BoundsTest {
     }
 
     @Test
+    void macrosWithinMacrosAreCheckedInLinearTime() {
+        assertEquals(IntValue.of(1), value("cel.bind(x, ".repeat(90) + "1" + ", x)".repeat(90)));
+        assertEquals(
+                MapValue.EMPTY,
+                value("{}.transformMapEntry(k, v, {\"a\": ".repeat(40) + "1" + "})".repeat(40)));
+        assertFaulty("cel.bind(x, ".repeat(101) + "1" + ", x)".repeat(101), "nested");
+    }
+
+    @Test
     void nestedMembershipIsCheckedInLinearTime() {
         assertEquals(
                 dev.tocsin.value.BoolValue.FALSE,
@@ -64,11 +73,28 @@ class BoundsTest {
                 "t.replace(\"x\", t)",
                 "l.map(x, t).join(t)",
                 "t.split(\"\").map(a, t)",
-                "toJson(l.map(x, l.map(y, t)))",
-                "l.map(x, l.map(y, t))",
-                "[t].map(x, [x, x]).map(x, [x, x]).map(x, [x, x]).map(x, [x, x]).map(x, [x, x])"
-                        + ".map(x, [x, x]).map(x, [x, x]).map(x, [x, x]).map(x, [x, x])"
-                        + ".map(x, [x, x]).map(x, [x, x]).map(x, [x, x]).map(x, [x, x])",
+                "lists.range(1000000000)",
+                "lists.range(900000).map(a, lists.range(900000))",
+                "l.transformList(i, a, l.transformList(j, b, l.all(k, c, l.exists(d, d < 0))))",
+                "l.sortBy(a, size(l.sortBy(b, size(l.sortBy(c, size(l.sortBy(d, -d)))))))",
+                "l.map(a, l).map(a, l.map(b, l)).map(a, l.map(b, l.map(c, l))).flatten(9)",
+                "\"%.16777217f\".format([1.5])",
+                "\"%.999999999999999f\".format([1])",
+                "l.map(a, \"%.9000000e\".format([1.5]))",
+                "\"%s%s\".format([l.map(a, t), l.map(a, t)])",
+                "t.replace(\"\", t)",
+                "regex.replace(t, \"\", t)",
+                "l.map(a, regex.replace(t, \"(x)\", \"<\\\\1\\\\1\\\\1>\"))",
+                "l.map(a, regex.extractAll(t, \"x\"))",
+                "l.map(a, strings.quote(t))",
+                "l.map(a, t.reverse())",
+                "cel.bind(a, t + t, cel.bind(b, a + a, cel.bind(c, b + b, cel.bind(d, c + c,"
+                        + " cel.bind(e, d + d, cel.bind(f, e + e, cel.bind(g, f + f,"
+                        + " cel.bind(h, g + g, cel.bind(i, h + h, i + i)))))))))",
+                "cel.bind(a, [l, l, l], cel.bind(b, [a, a, a], cel.bind(c, [b, b, b],"
+                        + " cel.bind(d, [c, c, c], cel.bind(e, [d, d, d], cel.bind(f, [e, e, e],"
+                        + " cel.bind(g, [f, f, f], cel.bind(h, [g, g, g], cel.bind(i, [h, h, h],"
+                        + " cel.bind(j, [i, i, i], j == [i, i, i]))))))))))",
             })
     void workAndSizeHaveABound(String text) {
         List<Value> items = new ArrayList<>();

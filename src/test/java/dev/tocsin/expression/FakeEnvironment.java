@@ -32,7 +32,9 @@ final class FakeEnvironment implements Environment {
         fields.put("score", Type.NUMBER);
         fields.put("tags", new Type.MapOf(Type.STRING));
         fields.put("raw", new Type.Obj(Map.of(), Set.of(), true));
-        Type alert = new Type.Obj(fields, Set.of("id"), false);
+        Set<String> required = Set.copyOf(fields.keySet());
+        fields.put("rating", Type.INT);
+        Type alert = new Type.Obj(fields, required, false);
         bindings.put("event", new Variable(Type.ANY, 0, 0));
         Map<String, Variable> members = new LinkedHashMap<>();
         members.put("alert", new Variable(alert, 0, 1));

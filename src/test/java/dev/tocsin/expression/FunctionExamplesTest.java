@@ -46,6 +46,13 @@ class FunctionExamplesTest {
     }
 
     @Test
+    void everyNameHasAPage() {
+        for (String name : Functions.names()) {
+            assertNotNull(FunctionPages.find(name), name);
+        }
+    }
+
+    @Test
     void noNameIsThereTwice() {
         Set<String> seen = new HashSet<>();
         for (String name : Functions.names()) {
@@ -57,7 +64,9 @@ class FunctionExamplesTest {
     void theReferenceIsUpToDate() {
         StringBuilder page = new StringBuilder();
         page.append("# Functions\n\n");
-        page.append("Each function can be called as `f(a, b)` or as `a.f(b)`. ");
+        page.append(
+                "Each function can be called as `f(a, b)` or as `a.f(b)`; one with a dot in its ");
+        page.append("name, like `math.abs`, as `math.abs(x)` only. ");
         page.append("This page is written by `FunctionExamplesTest`.\n");
         for (Functions.Group group : Functions.Group.values()) {
             page.append("\n## ").append(group.title()).append('\n');
@@ -77,9 +86,12 @@ class FunctionExamplesTest {
         }
         page.append("\n## Macros\n\nOver the items of a list or the keys of a map.\n\n");
         for (Expr.Macro macro : Expr.Macro.values()) {
-            page.append("- `").append(Macros.usage(macro)).append("`\n");
+            page.append("- `").append(Macros.usage(macro)).append("`: ");
+            page.append(Macros.summary(macro)).append(".\n");
         }
-        page.append("- `list.map(x, x > 1, x + 1)`\n- `has(x.name)`\n");
+        page.append("- `has(x.name)`: Whether the field is there; false where `x` is null.\n");
+        page.append("- `cel.bind(x, value, x + x)`: The last part, in which a name stands for");
+        page.append(" the value.\n");
         Golden.check(Path.of("docs/functions.md"), page.toString());
     }
 

@@ -32,7 +32,12 @@ final class ConformanceTest {
      * time or is cancelled.
      */
     private static final Set<String> TIME_MATTERS =
-            Set.of("wait", "timeout-of-steps", "timeout-within-finally", "for-each-returns");
+            Set.of(
+                    "call-timeout",
+                    "wait",
+                    "timeout-of-steps",
+                    "timeout-within-finally",
+                    "for-each-returns");
 
     static List<Path> decided() {
         return GoldenRun.folders().stream().filter(ConformanceTest::isDecided).toList();

@@ -22,7 +22,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder below {@code golden/run}: a playbook, its event and what its services answer. */
+/**
+ * A folder below {@code golden/run}: a playbook, those that it calls, its event and what its
+ * services answer.
+ */
 public record GoldenRun(Path folder, Program program, RunFacts facts) {
 
     private static final Path CASES = Path.of("src/test/resources/golden/run");
@@ -47,7 +50,7 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
     }
 
     public static GoldenRun load(Path folder) {
-        Program program = TestPlaybook.program(read(folder.resolve("playbook.yaml")));
+        Program program = TestPlaybook.program(read(folder.resolve("playbook.yaml")), folder);
         Path file = folder.resolve("event.json");
         try {
             Value event = Files.exists(file) ? Json.parse(read(file)) : NullValue.NULL;

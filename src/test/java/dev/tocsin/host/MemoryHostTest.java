@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.tocsin.interpreter.Answer;
+import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
@@ -15,8 +17,10 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 @Timeout(60)
 final class MemoryHostTest {
@@ -185,7 +190,7 @@ final class MemoryHostTest {
                 """;
         Outcome outcome = runItems(200_000, steps, NEVER);
         assertEquals(
-                Json.parse("{\"count\": 100000}"),
+                Json.parse("{\"count\": 100000, \"last\": null}"),
                 assertInstanceOf(Outcome.Succeeded.class, outcome).outputs());
     }
 
@@ -218,13 +223,16 @@ final class MemoryHostTest {
     void stoppedTimersAreForgotten() {
         TimerQueue timers = new TimerQueue();
         Instant soon = TestPlaybook.START;
-        timers.start(1, soon);
+        Program program = read("");
+        RunTree.Run run =
+                new RunTree(program, TestPlaybook.facts(program), (_, _) -> {}, Trace.NONE).root();
+        timers.start(run, 1, soon);
         for (int timer = 2; timer < 10_000; timer++) {
-            timers.start(timer, soon.plusSeconds(timer));
-            timers.stop(timer);
+            timers.start(run, timer, soon.plusSeconds(timer));
+            timers.stop(run, timer);
             assertTrue(timers.size() < 100, "stopped timers pile up");
         }
-        assertEquals(new TimerQueue.Due(1, soon), timers.first());
+        assertEquals(new TimerQueue.Due(run, 1, soon, 1), timers.first());
     }
 
     private static Value blocked(CountDownLatch brokenOff) throws InterruptedException {
@@ -236,5 +244,75 @@ final class MemoryHostTest {
             brokenOff.countDown();
             throw e;
         }
+    }
+
+    private static Answerer answering(Consumer<Answerer.Answers> who) {
+        return new Answerer() {
+            @Override
+            public boolean ask(Command.Ask question, Answers answers) {
+                who.accept(answers);
+                return true;
+            }
+
+            @Override
+            public boolean again(long question, @Nullable String refusal) {
+                throw new AssertionError("one answer is enough: " + refusal);
+            }
+
+            @Override
+            public void remind(Command.Remind reminder) {
+                throw new AssertionError("nobody waits so long");
+            }
+
+            @Override
+            public void escalate(Command.Escalate escalation) {
+                throw new AssertionError("nobody waits so long");
+            }
+
+            @Override
+            public void withdraw(Command.Withdraw withdrawal) {}
+        };
+    }
+
+    private static final String ASKING =
+            """
+            playbook: asking
+            steps:
+              - id: decision
+                ask: Isolate it?
+                to: [ann@contoso.com]
+                remind: 1m
+                timeout: 5m
+              - return: { choice: "${steps.decision.choice}" }
+            """;
+
+    @Test
+    void aClockThatSkipsWaitsForThePersonWhoThinks() throws InterruptedException {
+        RunClock.Skipping clock = fixedClock();
+        Answer approval = new Answer("Approve", MapValue.EMPTY, "ann@contoso.com");
+        Answerer thinking =
+                answering(answers -> Thread.ofVirtual().start(() -> answers.give(approval)));
+        Outcome outcome = run(new MemoryHost(NEVER, clock, thinking), TestPlaybook.program(ASKING));
+
+        assertEquals(
+                new Outcome.Succeeded(MapValue.of("choice", new StringValue("Approve"))), outcome);
+        assertEquals(TestPlaybook.START, clock.now());
+    }
+
+    @Test
+    void whereNobodyAnswersTheTimePasses() throws InterruptedException {
+        Outcome outcome = run(new MemoryHost(NEVER, fixedClock()), TestPlaybook.program(ASKING));
+
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
+        assertEquals("nobody answered within 5m", failed.error().message());
+    }
+
+    @Test
+    void givingUpEndsTheRunInGoodOrder() throws InterruptedException {
+        Answerer nobody = answering(answers -> answers.giveUp("nobody is there"));
+        Outcome outcome =
+                run(new MemoryHost(NEVER, fixedClock(), nobody), TestPlaybook.program(ASKING));
+
+        assertEquals(new Outcome.Cancelled("nobody is there"), outcome);
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.host;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.source.Position;
+import dev.tocsin.source.SourceText;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
@@ -29,10 +30,19 @@ final class RunText {
         switch (record.outcome()) {
             case Outcome.Succeeded(Value outputs) -> text.append(' ').append(Json.write(outputs));
             case Outcome.Failed(var error) -> {
-                Position at = playbook.source().position(error.span().start());
+                SourceText called = error.source();
+                Position at =
+                        (called == null ? playbook.source() : called)
+                                .position(error.span().start());
+                String file = called == null ? "" : called.name() + ", ";
                 text.append(' ').append(error.kind().word()).append(": ").append(error.message());
                 text.append(" (").append(error.step().isEmpty() ? "the run" : error.step());
-                text.append(", line ").append(at.line()).append(':').append(at.column());
+                text.append(", ")
+                        .append(file)
+                        .append("line ")
+                        .append(at.line())
+                        .append(':')
+                        .append(at.column());
                 text.append(')');
             }
             case Outcome.Cancelled(String reason) -> text.append(": ").append(reason);

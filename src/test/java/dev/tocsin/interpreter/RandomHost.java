@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,81 +33,109 @@ final class RandomHost implements Trace {
     private static final int MAX_EVENTS = 100_000;
 
     private final Random random;
-    private final RunState state;
-    private final Set<Long> handles = new HashSet<>();
-    private final Map<Long, Command.Perform> attempts = new HashMap<>();
-    private final Set<Long> timers = new HashSet<>();
-    private final Map<Long, Command.Ask> questions = new HashMap<>();
-    private final List<Event> past = new ArrayList<>();
+    private final One root;
+    private final Set<Handle> handles = new HashSet<>();
+    private final Map<Handle, Command.Perform> attempts = new HashMap<>();
+    private final Set<Handle> timers = new HashSet<>();
+    private final Map<Handle, Command.Ask> questions = new HashMap<>();
+    private final Map<Handle, One> called = new HashMap<>();
+    private final List<Told> past = new ArrayList<>();
+    private final List<Told> waiting = new ArrayList<>();
     private Instant now = TestPlaybook.START;
-    private boolean continues;
+
+    /** A run, and the call that it is of. */
+    private record One(RunState state, @Nullable Handle call) {}
+
+    /** A handle of one of the runs. */
+    private record Handle(One run, long number) {}
+
+    private record Told(One run, Event event) {}
+
     private int begun;
     private int ended;
     private @Nullable Outcome finished;
 
     RandomHost(Program program, Random random) {
         this.random = random;
-        this.state = RunState.of(program, TestPlaybook.facts(program));
+        this.root = new One(RunState.of(program, TestPlaybook.facts(program)), null);
     }
 
     void run() {
-        advance(new Event.Started(now));
+        advance(new Told(root, new Event.Started(now)));
         for (int i = 0; finished == null; i++) {
             check(i < MAX_EVENTS, "the run does not end");
             now = now.plusSeconds(random.nextInt(3));
             advance(next());
         }
-        check(finished == state.outcome(), "the outcome is what the host was told");
+        check(finished == root.state.outcome(), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
         check(attempts.isEmpty(), "no attempt is left out");
         check(questions.isEmpty(), "no question is left open");
         check(begun == ended, "an action that began has ended, once");
-        check(state.attempts.isEmpty() && state.timers.isEmpty(), "nothing is kept");
-        check(state.questions.isEmpty(), "no question is kept");
-        check(state.runnable.isEmpty(), "nothing is left to do");
+        check(called.isEmpty(), "every called playbook has ended");
+        isClean(root.state);
         List.copyOf(past).forEach(this::advance);
     }
 
-    private void advance(Event event) {
-        past.add(event);
-        Interpreter.advance(state, event, this::carryOut, this);
+    private static void isClean(RunState state) {
+        boolean kept =
+                !state.attempts.isEmpty()
+                        || !state.timers.isEmpty()
+                        || !state.questions.isEmpty()
+                        || !state.calls.isEmpty();
+        check(!kept, "nothing is kept");
+        check(state.runnable.isEmpty(), "nothing is left to do");
     }
 
-    private Event next() {
+    private void advance(Told told) {
+        past.add(told);
+        One run = told.run;
+        Interpreter.advance(run.state, told.event, command -> carryOut(run, command), this);
+    }
+
+    private boolean isOpen(One run, long question) {
+        return questions.containsKey(new Handle(run, question));
+    }
+
+    private Told next() {
         int dice = random.nextInt(100);
         if (dice < 3) {
             return past.get(random.nextInt(past.size()));
         }
         if (dice < 4 && random.nextInt(5) == 0) {
-            return new Event.Cancelled("somebody did", now);
+            return new Told(root, new Event.Cancelled("somebody did", now));
         }
-        if (continues) {
-            continues = false;
-            return new Event.Continued(now);
+        boolean idle = attempts.isEmpty() && timers.isEmpty() && questions.isEmpty();
+        if (!waiting.isEmpty() && (idle || random.nextInt(3) > 0)) {
+            return waiting.removeFirst();
         }
         if (!questions.isEmpty() && random.nextInt(3) == 0) {
-            return answered(pick(questions.keySet()));
+            return answered(pick(List.copyOf(questions.keySet())));
         }
         if (attempts.isEmpty() && timers.isEmpty()) {
             check(!questions.isEmpty(), "the run waits for something");
-            return answered(pick(questions.keySet()));
+            return answered(pick(List.copyOf(questions.keySet())));
         }
         boolean answer = !attempts.isEmpty() && (timers.isEmpty() || random.nextInt(4) > 0);
-        long handle = pick(answer ? attempts.keySet() : timers);
+        Handle handle = pick(answer ? List.copyOf(attempts.keySet()) : List.copyOf(timers));
         if (!answer) {
             timers.remove(handle);
-            return new Event.TimerFired(handle, now);
+            return new Told(handle.run, new Event.TimerFired(handle.number, now));
         }
         Command.Perform command = attempts.remove(handle);
-        return random.nextInt(3) == 0 ? failed(handle) : completed(handle, command);
+        return new Told(
+                handle.run,
+                random.nextInt(3) == 0 ? failed(handle.number) : completed(handle.number, command));
     }
 
-    private long pick(Set<Long> from) {
-        List<Long> sorted = from.stream().sorted().toList();
-        return sorted.get(random.nextInt(sorted.size()));
+    private Handle pick(List<Handle> from) {
+        Comparator<Handle> order =
+                Comparator.comparing((Handle handle) -> handle.run.state.facts.runId())
+                        .thenComparingLong(Handle::number);
+        return from.stream().sorted(order).toList().get(random.nextInt(from.size()));
     }
 
-    private Event answered(long question) {
+    private Told answered(Handle question) {
         String[] choices = {"Yes", "No", "Perhaps"};
         String[] people = {"a@contoso.com", "b@contoso.com", "c@contoso.com", "tester@contoso.com"};
         Answer answer =
@@ -114,12 +143,12 @@ final class RandomHost implements Trace {
                         choices[random.nextInt(choices.length)],
                         MapValue.EMPTY,
                         people[random.nextInt(people.length)]);
-        Event.Answered event = new Event.Answered(question, answer, now);
-        String refusal = Interpreter.refusal(state, event);
+        Event.Answered event = new Event.Answered(question.number, answer, now);
+        String refusal = Interpreter.refusal(question.run.state, event);
         if (refusal == null) {
             check(!answer.choice().equals("Perhaps"), "only choices are taken");
         }
-        return event;
+        return new Told(question.run, event);
     }
 
     private Event failed(long attempt) {
@@ -151,34 +180,63 @@ final class RandomHost implements Trace {
         }
     }
 
-    private void carryOut(Command command) {
+    private void carryOut(One run, Command command) {
         check(finished == null, "nothing is asked for after the end");
         switch (command) {
             case Command.Perform perform -> {
-                check(handles.add(perform.attempt()), "an attempt has a fresh handle");
-                attempts.put(perform.attempt(), perform);
+                Handle handle = new Handle(run, perform.attempt());
+                check(handles.add(handle), "an attempt has a fresh handle");
+                attempts.put(handle, perform);
             }
             case Command.Abandon(long attempt) ->
-                    check(attempts.remove(attempt) != null, "what is abandoned was out");
+                    check(
+                            attempts.remove(new Handle(run, attempt)) != null,
+                            "what is abandoned was out");
             case Command.StartTimer(long timer, Instant due) -> {
-                check(handles.add(timer), "a timer has a fresh handle");
+                check(handles.add(new Handle(run, timer)), "a timer has a fresh handle");
                 check(due.isAfter(Instant.EPOCH), "a timer is due some time");
-                timers.add(timer);
+                timers.add(new Handle(run, timer));
             }
             case Command.StopTimer(long timer) ->
-                    check(timers.remove(timer), "what is stopped was running");
+                    check(timers.remove(new Handle(run, timer)), "what is stopped was running");
             case Command.Ask ask -> {
-                check(handles.add(ask.question()), "a question has a fresh handle");
-                questions.put(ask.question(), ask);
+                Handle question = new Handle(run, ask.question());
+                check(handles.add(question), "a question has a fresh handle");
+                questions.put(question, ask);
             }
             case Command.Remind(long question, var _) ->
-                    check(questions.containsKey(question), "only open questions are recalled");
+                    check(isOpen(run, question), "only open questions are recalled");
             case Command.Escalate(long question, var _) ->
-                    check(questions.containsKey(question), "only open questions escalate");
+                    check(isOpen(run, question), "only open questions escalate");
             case Command.Withdraw(long question, var _) ->
-                    check(questions.remove(question) != null, "what is withdrawn was open");
-            case Command.Continue _ -> continues = true;
-            case Command.Finish(Outcome outcome) -> finished = outcome;
+                    check(
+                            questions.remove(new Handle(run, question)) != null,
+                            "what is withdrawn was open");
+            case Command.Continue _ -> waiting.add(new Told(run, new Event.Continued(now)));
+            case Command.StartChild(long number, Program program, RunFacts facts) -> {
+                Handle call = new Handle(run, number);
+                check(handles.add(call), "a call has a fresh handle");
+                One child = new One(RunState.of(program, facts), call);
+                called.put(call, child);
+                waiting.add(new Told(child, new Event.Started(now)));
+            }
+            case Command.CancelChild(long number, String reason) -> {
+                One child = called.get(new Handle(run, number));
+                if (child != null) {
+                    waiting.add(new Told(child, new Event.Cancelled(reason, now)));
+                }
+            }
+            case Command.Finish(Outcome outcome) -> {
+                Handle call = run.call;
+                if (call == null) {
+                    finished = outcome;
+                } else {
+                    check(called.remove(call) == run, "a called playbook ends once");
+                    isClean(run.state);
+                    waiting.add(
+                            new Told(call.run, new Event.ChildEnded(call.number, outcome, now)));
+                }
+            }
         }
     }
 

@@ -65,7 +65,7 @@ final class RandomPlaybook {
     }
 
     private void leaf(int indent) {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0 -> line(indent, "value: ${[vars.n, 2]}");
             case 1 -> line(indent, "log: ${[1][" + random.nextInt(2) + "]}");
             case 2 -> line(indent, "wait: " + random.nextInt(10) + "s");
@@ -77,10 +77,15 @@ final class RandomPlaybook {
             case 8 -> line(indent, mayLeave && inLoop ? "stop: 1" : "value: 4");
             case 9 -> {
                 line(indent, "action: desk.isolate");
+                line(indent, "unattended: an exercise");
                 line(indent, "with: { device: d }");
                 line(indent, "await: 30s");
             }
             case 10, 11 -> ask(indent);
+            case 12, 13 -> {
+                line(indent, "call: " + pick("tidy-up", "does-much"));
+                line(indent, "with: { id: a }");
+            }
             default -> {
                 line(indent, "action: desk." + pick("read", "put"));
                 line(indent, "with: { id: a }");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.check.CalledPlaybooks;
 import dev.tocsin.check.PlaybookChecker;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.connector.ConnectorRegistry;
@@ -15,6 +16,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.playbook.ProjectPlaybooks;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
@@ -144,7 +146,9 @@ final class AnyPlaybookTest {
             SCHEMA.check(document, diagnostics);
             Playbook playbook = PlaybookParser.parse(document, diagnostics);
             if (playbook != null) {
-                Resolution resolution = PlaybookChecker.check(playbook, CONNECTORS, diagnostics);
+                CalledPlaybooks called = called();
+                Resolution resolution = PlaybookChecker.check(playbook, called, diagnostics);
+                called.errors(_ -> false).forEach(diagnostics::add);
                 program = !diagnostics.hasErrors();
                 if (program) {
                     ProgramCompiler.compile(playbook, resolution);
@@ -153,7 +157,8 @@ final class AnyPlaybookTest {
         }
         assertTrue(program || diagnostics.hasErrors(), "neither program nor message");
         for (Diagnostic diagnostic : diagnostics.sorted()) {
-            assertTrue(diagnostic.span().end() <= text.length(), diagnostic::toString);
+            int length = diagnostic.source().text().length();
+            assertTrue(diagnostic.span().end() <= length, diagnostic::toString);
         }
         String shown = new TextRenderer(Colour.OFF).render(diagnostics.sorted());
         assertFalse(shown.contains("dev.tocsin") || shown.contains("com.networknt"), shown);
@@ -165,6 +170,12 @@ final class AnyPlaybookTest {
         for (String seed : SEEDS) {
             assertTrue(answers(seed), seed);
         }
+    }
+
+    /** What the playbooks under {@code golden/ok} call. */
+    private static CalledPlaybooks called() {
+        Path folder = Path.of("src/test/resources/golden/called");
+        return new CalledPlaybooks(new ProjectPlaybooks(folder, folder), CONNECTORS);
     }
 
     @Property(seed = "20261121", tries = 3000)

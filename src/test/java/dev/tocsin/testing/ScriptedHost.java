@@ -1,12 +1,11 @@
 package dev.tocsin.testing;
 
+import dev.tocsin.host.RunTree;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
-import dev.tocsin.interpreter.Interpreter;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
-import dev.tocsin.interpreter.RunState;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
 
@@ -30,15 +29,19 @@ import java.util.Set;
 public final class ScriptedHost {
 
     /** What is going to happen; equal times happen in the order in which they were planned. */
-    private record Planned(Instant at, long number, Event event, boolean late) {}
+    private record Planned(
+            Instant at, long number, RunTree.@Nullable Run run, Event event, boolean late) {}
+
+    /** A handle of one of the runs. */
+    private record Handle(RunTree.Run run, long number) {}
 
     private final Script script;
     private final PriorityQueue<Planned> planned =
             new PriorityQueue<>(
                     Comparator.comparing(Planned::at).thenComparingLong(Planned::number));
     private final List<String> keys = new ArrayList<>();
-    private final Set<Long> handles = new HashSet<>();
-    private final Set<Long> timers = new HashSet<>();
+    private final Set<Handle> handles = new HashSet<>();
+    private final Set<Handle> timers = new HashSet<>();
     private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
@@ -48,19 +51,23 @@ public final class ScriptedHost {
         this.script = script;
         for (Duration after : script.cancellations()) {
             Instant at = now.plus(after);
-            plan(new Event.Cancelled("somebody cancelled it", at), true);
+            plan(null, new Event.Cancelled("somebody cancelled it", at), true);
         }
     }
 
     /** Runs to the end, and then lets everything come that is late. */
     public Outcome run(Program program, RunFacts facts, Trace trace) {
-        RunState state = RunState.of(program, facts);
+        RunTree runs = new RunTree(program, facts, this::carryOut, trace);
+        RunTree.Run run = runs.root();
         Event event = new Event.Started(now);
         while (true) {
-            tellRefusal(state, event);
-            Interpreter.advance(state, event, this::carryOut, trace);
-            if (state.outcome() != null) {
-                return ended(state, trace);
+            tellRefusal(runs, run, event);
+            runs.advance(run, event);
+            while (runs.hasMore()) {
+                runs.advanceNext();
+            }
+            if (runs.root().outcome() != null) {
+                return ended(runs);
             }
             Planned next = planned.poll();
             if (next == null) {
@@ -68,15 +75,21 @@ public final class ScriptedHost {
             }
             now = next.at();
             event = next.event();
+            run = runOf(next, runs);
             if (event instanceof Event.TimerFired fired) {
-                timers.remove(fired.timer());
+                timers.remove(new Handle(run, fired.timer()));
             }
         }
     }
 
-    private Outcome ended(RunState state, Trace trace) {
+    private static RunTree.Run runOf(Planned next, RunTree runs) {
+        RunTree.Run run = next.run();
+        return run == null ? runs.root() : run;
+    }
+
+    private Outcome ended(RunTree runs) {
         Outcome outcome = finished;
-        if (outcome == null || outcome != state.outcome()) {
+        if (outcome == null || outcome != runs.root().outcome()) {
             throw new AssertionError("the run has ended, and its host was not told");
         }
         if (!timers.isEmpty()) {
@@ -89,15 +102,15 @@ public final class ScriptedHost {
             if (!next.late()) {
                 throw new AssertionError("an attempt is left running: " + next.event());
             }
-            tellRefusal(state, next.event());
-            Interpreter.advance(state, next.event(), this::carryOut, trace);
+            tellRefusal(runs, runOf(next, runs), next.event());
+            runs.advance(runOf(next, runs), next.event());
         }
         return outcome;
     }
 
-    private void tellRefusal(RunState state, Event event) {
+    private void tellRefusal(RunTree runs, RunTree.Run run, Event event) {
         if (event instanceof Event.Answered answered) {
-            String refusal = Interpreter.refusal(state, answered);
+            String refusal = runs.refusal(run, answered);
             if (refusal != null) {
                 asked.refused(answered.question(), refusal, elapsed());
             }
@@ -119,42 +132,46 @@ public final class ScriptedHost {
         return keys;
     }
 
-    private void carryOut(Command command) {
+    private void carryOut(RunTree.Run run, Command command) {
         if (finished != null) {
             throw new AssertionError("a command after the end: " + command);
         }
         switch (command) {
-            case Command.Perform perform -> perform(perform);
-            case Command.Abandon(long attempt) -> planned.removeIf(next -> isOf(next, attempt));
+            case Command.Perform perform -> perform(run, perform);
+            case Command.Abandon(long attempt) ->
+                    planned.removeIf(next -> isOf(next, run, attempt));
             case Command.StartTimer(long timer, Instant due) -> {
-                fresh(timer);
-                timers.add(timer);
+                fresh(run, timer);
+                timers.add(new Handle(run, timer));
                 Instant at = due.isBefore(now) ? now : due;
-                plan(new Event.TimerFired(timer, at), false);
+                plan(run, new Event.TimerFired(timer, at), false);
             }
             case Command.StopTimer(long timer) -> {
-                if (!timers.remove(timer)) {
+                if (!timers.remove(new Handle(run, timer))) {
                     throw new AssertionError("timer " + timer + " is not running");
                 }
                 planned.removeIf(
                         next ->
-                                next.event() instanceof Event.TimerFired fired
+                                next.run() == run
+                                        && next.event() instanceof Event.TimerFired fired
                                         && fired.timer() == timer);
             }
-            case Command.Ask ask -> ask(ask);
+            case Command.Ask ask -> ask(run, ask);
             case Command.Remind reminder -> asked.reminded(reminder, elapsed());
             case Command.Escalate escalation -> asked.escalated(escalation, elapsed());
             case Command.Withdraw withdrawal -> {
                 asked.withdrawn(withdrawal, elapsed());
-                planned.removeIf(next -> isOf(next, withdrawal.question()));
+                planned.removeIf(next -> isOf(next, run, withdrawal.question()));
             }
-            case Command.Continue _ -> plan(new Event.Continued(now), false);
+            case Command.Continue _ -> plan(run, new Event.Continued(now), false);
             case Command.Finish(Outcome outcome) -> finished = outcome;
+            case Command.StartChild _, Command.CancelChild _ ->
+                    throw new AssertionError("called runs are the tree's own: " + command);
         }
     }
 
-    private void perform(Command.Perform command) {
-        fresh(command.attempt());
+    private void perform(RunTree.Run run, Command.Perform command) {
+        fresh(run, command.attempt());
         keys.add(command.idempotencyKey());
         Script.Given answer =
                 script.next(
@@ -163,6 +180,7 @@ public final class ScriptedHost {
         Instant at = now.plus(answer.after());
         Failure failure = answer.failure();
         plan(
+                run,
                 failure == null
                         ? new Event.Completed(
                                 command.attempt(), Objects.requireNonNull(answer.result()), at)
@@ -170,32 +188,34 @@ public final class ScriptedHost {
                 answer.late());
     }
 
-    private void ask(Command.Ask command) {
-        fresh(command.question());
+    private void ask(RunTree.Run run, Command.Ask command) {
+        fresh(run, command.question());
         asked.asked(command, elapsed());
         for (Script.Reply reply : script.replies(command.path(), command.node().head().id())) {
             Instant at = now.plus(reply.after());
-            plan(new Event.Answered(command.question(), reply.answer(), at), reply.late());
+            plan(run, new Event.Answered(command.question(), reply.answer(), at), reply.late());
         }
     }
 
-    private void fresh(long handle) {
-        if (!handles.add(handle)) {
+    private void fresh(RunTree.Run run, long handle) {
+        if (!handles.add(new Handle(run, handle))) {
             throw new AssertionError("handle " + handle + " was used before");
         }
     }
 
-    private void plan(Event event, boolean late) {
-        planned.add(new Planned(event.at(), number++, event, late));
+    private void plan(RunTree.@Nullable Run run, Event event, boolean late) {
+        planned.add(new Planned(event.at(), number++, run, event, late));
     }
 
-    private static boolean isOf(Planned next, long attempt) {
+    private static boolean isOf(Planned next, RunTree.Run run, long attempt) {
         return !next.late()
+                && next.run() == run
                 && switch (next.event()) {
                     case Event.Completed completed -> completed.attempt() == attempt;
                     case Event.Failed failed -> failed.attempt() == attempt;
                     case Event.Answered answered -> answered.question() == attempt;
                     case Event.Started _,
+                            Event.ChildEnded _,
                             Event.TimerFired _,
                             Event.Cancelled _,
                             Event.Continued _ ->

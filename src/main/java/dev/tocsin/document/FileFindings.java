@@ -10,24 +10,52 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out what comments in a file hide: {@code # tocsin: ignore[code] reason} on the line of the
- * finding, or alone on a line before it. Called when all stages have spoken about the file, since a
- * comment that hides nothing is a finding itself.
+ * What is said about one file in the end, when all stages have spoken. Comments hide what they
+ * ignore, {@code # tocsin: ignore[code] reason} on the line of the finding or alone on a line
+ * before it; and what an error may be the only cause of waits until the error is gone.
  */
-public final class IgnoredFindings {
+public final class FileFindings {
 
-    private IgnoredFindings() {}
+    private FileFindings() {}
 
     /**
      * What remains.
      *
      * @param found what was said about this file, and perhaps about others
-     * @return {@code found} itself where the file has no such comment
      */
-    public static Diagnostics leaveOut(Document document, Diagnostics found) {
-        if (!IgnoreCommentReader.mayHaveAny(document.source().text())) {
-            return found;
+    public static Diagnostics settle(Document document, Diagnostics found) {
+        boolean misread = isMisread(found);
+        Diagnostics settled = misread ? withoutConsequences(found) : found;
+        return IgnoreCommentReader.mayHaveAny(document.source().text())
+                ? withoutIgnored(document, settled, misread)
+                : settled;
+    }
+
+    /** Whether some part of the file was not taken as it is meant: a name in it may seem unused. */
+    private static boolean isMisread(Diagnostics found) {
+        if (found.hasErrors() || found.isEmpty()) {
+            return found.hasErrors();
         }
+        for (Diagnostic diagnostic : found.sorted()) {
+            if (diagnostic.code() == Code.MISSING_BRACES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Diagnostics withoutConsequences(Diagnostics found) {
+        Diagnostics remaining = new Diagnostics();
+        for (Diagnostic diagnostic : found.sorted()) {
+            if (!diagnostic.code().mayFollowFromErrors()) {
+                remaining.add(diagnostic);
+            }
+        }
+        return remaining;
+    }
+
+    private static Diagnostics withoutIgnored(
+            Document document, Diagnostics found, boolean misread) {
         Diagnostics remaining = new Diagnostics();
         List<IgnoreComment> comments = new IgnoreCommentReader(document, remaining).read();
         Set<IgnoreComment.Listed> used = new HashSet<>();
@@ -40,7 +68,8 @@ public final class IgnoredFindings {
         }
         for (IgnoreComment comment : comments) {
             for (IgnoreComment.Listed listed : comment.codes()) {
-                if (!used.contains(listed)) {
+                boolean leftForLater = misread && listed.code().mayFollowFromErrors();
+                if (!used.contains(listed) && !leftForLater) {
                     unused(listed, document, remaining);
                 }
             }

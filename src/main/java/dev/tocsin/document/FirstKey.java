@@ -1,4 +1,4 @@
-package dev.tocsin.cli;
+package dev.tocsin.document;
 
 import dev.tocsin.diagnostic.Suggestion;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * The first key of a YAML file, read without parsing it: a project is full of YAML that is none of
  * ours, and much of it would not parse.
  */
-final class FirstKey {
+public final class FirstKey {
 
     /** A licence comment on top fits in it, and a file system reads no less at a time. */
     private static final int PEEK = 4096;
@@ -23,11 +23,26 @@ final class FirstKey {
     private FirstKey() {}
 
     /** Whether the file says that it is for Tocsin. */
-    static boolean isOurs(Path file) {
+    public static boolean isOurs(Path file) {
+        return isKind(of(start(file)));
+    }
+
+    /** The id of the playbook in a file, or an empty text where its first key is another. */
+    public static String playbookId(Path file) {
+        String line = firstLine(start(file));
+        if (!of(line).equals("playbook")) {
+            return "";
+        }
+        String value = line.substring(line.indexOf(':') + 1);
+        int comment = value.indexOf(" #");
+        return unquoted((comment < 0 ? value : value.substring(0, comment)).strip());
+    }
+
+    private static String start(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return isKind(of(new String(in.readNBytes(PEEK), StandardCharsets.UTF_8)));
+            return new String(in.readNBytes(PEEK), StandardCharsets.UTF_8);
         } catch (IOException _) {
-            return false;
+            return "";
         }
     }
 
@@ -40,14 +55,20 @@ final class FirstKey {
     }
 
     /** The key, or an empty text where the file starts with something else. */
-    static String of(String text) {
+    public static String of(String text) {
+        String line = firstLine(text);
+        int colon = line.indexOf(':');
+        return colon < 0 ? "" : unquoted(line.substring(0, colon).strip());
+    }
+
+    /** The first line that is neither empty nor a preamble; empty where there is none. */
+    private static String firstLine(String text) {
         int i = text.startsWith("\uFEFF") ? 1 : 0;
         while (i < text.length()) {
             int end = text.indexOf('\n', i);
             String line = (end < 0 ? text.substring(i) : text.substring(i, end)).strip();
             if (!line.isEmpty() && !isPreamble(line)) {
-                int colon = line.indexOf(':');
-                return colon < 0 ? "" : unquoted(line.substring(0, colon).strip());
+                return line;
             }
             if (end < 0) {
                 break;
