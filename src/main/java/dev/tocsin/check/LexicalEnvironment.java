@@ -38,7 +38,11 @@ final class LexicalEnvironment implements Environment {
 
     private record Place(Type type, int level, int slot) {}
 
-    private record Local(String name, Place place, @Nullable Local before) {}
+    /**
+     * @param byTrigger where the type depends on what started the run, else null
+     */
+    private record Local(
+            String name, Place place, @Nullable TypesByTrigger byTrigger, @Nullable Local before) {}
 
     /**
      * A chain of the steps that can be seen, the nearest first.
@@ -107,7 +111,16 @@ final class LexicalEnvironment implements Environment {
 
     /** With one more root name in the scope of this level. */
     LexicalEnvironment with(String name, Type type, int slot) {
-        Local added = new Local(name, new Place(type, level, slot), locals);
+        return with(name, new Place(type, level, slot), null);
+    }
+
+    /** The same of a name whose type depends on what started the run. */
+    LexicalEnvironment with(String name, TypesByTrigger types, int slot) {
+        return with(name, new Place(types.whole(), level, slot), types);
+    }
+
+    private LexicalEnvironment with(String name, Place place, @Nullable TypesByTrigger byTrigger) {
+        Local added = new Local(name, place, byTrigger, locals);
         return new LexicalEnvironment(level, added, steps, variables, facts.without(name));
     }
 
@@ -237,16 +250,32 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public @Nullable Binding lookup(String name) {
-        for (Local local = locals; local != null; local = local.before()) {
-            if (local.name().equals(name)) {
-                return variable(local.place());
-            }
+        Local local = local(name);
+        if (local != null) {
+            return variable(local.place());
         }
         return switch (name) {
             case "steps" -> new Namespace(new StepsById());
             case "vars" -> variableNamespace();
             default -> null;
         };
+    }
+
+    private @Nullable Local local(String name) {
+        for (Local local = locals; local != null; local = local.before()) {
+            if (local.name().equals(name)) {
+                return local;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Type typeOf(String name, Variable variable, Facts known) {
+        Local local = local(name);
+        return local == null || local.byTrigger() == null
+                ? variable.type()
+                : local.byTrigger().where(known);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Operands;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Step;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.value.StringValue;
 
 import java.util.HashSet;
@@ -28,6 +29,11 @@ final class Reads {
 
     static Reads of(Playbook playbook) {
         Reads reads = new Reads();
+        for (Trigger trigger : playbook.triggers()) {
+            for (Expression expression : StepExpressions.of(trigger)) {
+                reads.tree(expression.tree());
+            }
+        }
         for (Step step : InnerSteps.all(playbook)) {
             for (Expression expression : StepExpressions.of(step)) {
                 reads.tree(expression.tree());

@@ -18,6 +18,7 @@ import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitForStep;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The expressions of one step, those of the steps inside it left out. */
+/** The expressions of one step, those of the steps inside it left out, or of one trigger. */
 final class StepExpressions {
 
     private final List<Expression> found = new ArrayList<>();
@@ -40,6 +41,18 @@ final class StepExpressions {
         StepExpressions expressions = new StepExpressions();
         expressions.add(step.head().when());
         expressions.step(step);
+        return expressions.found;
+    }
+
+    /** What a trigger asks of its event, or of what it polls. */
+    static List<Expression> of(Trigger trigger) {
+        StepExpressions expressions = new StepExpressions();
+        expressions.add(trigger.when());
+        if (trigger instanceof Trigger.Poll poll) {
+            expressions.add(poll.with());
+            expressions.add(poll.items());
+            expressions.add(poll.key());
+        }
         return expressions.found;
     }
 

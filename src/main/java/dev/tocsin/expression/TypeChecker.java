@@ -323,7 +323,7 @@ public final class TypeChecker {
             return localTypes.get(local);
         }
         return switch (environment.lookup(name.name())) {
-            case Environment.Variable variable -> variable.type();
+            case Environment.Variable variable -> environment.typeOf(name.name(), variable, facts);
             case Environment.Namespace namespace -> {
                 String first =
                         namespace.members().isEmpty()
