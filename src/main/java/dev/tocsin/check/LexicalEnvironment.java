@@ -253,7 +253,9 @@ final class LexicalEnvironment implements Environment {
     public Collection<String> names() {
         List<String> names = new ArrayList<>(List.of("steps", "vars"));
         for (Local local = locals; local != null; local = local.before()) {
-            names.add(local.name());
+            if (!CallbackNames.isHidden(local.name())) {
+                names.add(local.name());
+            }
         }
         return names;
     }
@@ -285,6 +287,23 @@ final class LexicalEnvironment implements Environment {
     /** The steps that can be seen, or null where none of them has this id. */
     private @Nullable StepLocal chainWith(@Nullable Object id) {
         return steps == null || !steps.ids().contains(id) ? null : steps;
+    }
+
+    @Override
+    public @Nullable Variable callback(String id) {
+        return lookup(CallbackNames.nameOf(id)) instanceof Variable place ? place : null;
+    }
+
+    @Override
+    public Collection<String> callbackIds() {
+        List<String> ids = new ArrayList<>();
+        for (Local local = locals; local != null; local = local.before()) {
+            String id = CallbackNames.idOf(local.name());
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     /** The slot of a variable of the run, or -1. */

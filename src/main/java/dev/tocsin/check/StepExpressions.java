@@ -20,6 +20,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class StepExpressions {
             }
             case RepeatStep loop -> add(loop.until());
             case WaitStep wait -> add(wait.until());
+            case WaitForStep waiting -> {
+                if (waiting.source() instanceof WaitForStep.Poll poll) {
+                    add(poll.read().with());
+                    add(poll.until());
+                }
+            }
             case AskStep ask -> add(ask);
             case ValueStep value -> add(value.value());
             case SetStep set -> {

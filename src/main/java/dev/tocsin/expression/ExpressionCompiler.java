@@ -200,6 +200,9 @@ public final class ExpressionCompiler {
             }
             return stepFunction.load(step);
         }
+        if (call.function().equals(CallbackUrls.FUNCTION)) {
+            return callbackUrl(call);
+        }
         Function function = Functions.find(call.function());
         if (function == null) {
             throw unchecked("no function `" + call.function() + "`");
@@ -222,6 +225,15 @@ public final class ExpressionCompiler {
         return function.name().equals("size")
                 ? new Calls.Size(function, evaluators[0], call)
                 : new Calls.Call(function, evaluators, call);
+    }
+
+    private Evaluator callbackUrl(Expr.Call call) {
+        String id = CallbackChecks.idIn(call);
+        Environment.Variable place = id == null ? null : environment.callback(id);
+        if (id == null || place == null) {
+            throw unchecked("no callback for `" + call.function() + "`");
+        }
+        return CallbackUrls.url(id, place);
     }
 
     private boolean isValue(String name) {

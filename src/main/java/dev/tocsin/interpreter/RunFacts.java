@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
  * @param caller the call that started the run, or null
+ * @param callbackBase what stands before the token in a callback URL, a slash at its end; null
+ *     where the host takes no callbacks
  */
 public record RunFacts(
         String runId,
@@ -23,7 +25,8 @@ public record RunFacts(
         MapValue inputs,
         MapValue run,
         long maxExpressionSteps,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        @Nullable String callbackBase) {
 
     /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
     public @Nullable String startedBy() {
@@ -33,7 +36,7 @@ public record RunFacts(
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;
 
-    /** Of a run that no other one started. */
+    /** Of a run that no other one started, and that takes no callbacks. */
     public RunFacts(
             String runId,
             long seed,
@@ -41,7 +44,12 @@ public record RunFacts(
             MapValue inputs,
             MapValue run,
             long maxExpressionSteps) {
-        this(runId, seed, event, inputs, run, maxExpressionSteps, null);
+        this(runId, seed, event, inputs, run, maxExpressionSteps, null, null);
+    }
+
+    /** These facts, for a host that takes callbacks. */
+    public RunFacts takingCallbacksAt(String base) {
+        return new RunFacts(runId, seed, event, inputs, run, maxExpressionSteps, caller, base);
     }
 
     /**
