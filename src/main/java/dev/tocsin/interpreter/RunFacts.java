@@ -68,7 +68,8 @@ public record RunFacts(
 
     /** These facts, for a host that takes callbacks. */
     public RunFacts takingCallbacksAt(String base) {
-        return new RunFacts(runId, seed, event, signal, inputs, run, maxExpressionSteps, caller, base);
+        return new RunFacts(
+                runId, seed, event, signal, inputs, run, maxExpressionSteps, caller, base);
     }
 
     /**

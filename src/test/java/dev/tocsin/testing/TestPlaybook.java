@@ -120,13 +120,13 @@ public final class TestPlaybook {
                         .put("startedBy", "tester@contoso.com")
                         .build();
         return new RunFacts(
-                "run-1",
-                7,
-                event,
-                signal == null ? RunFacts.Signal.NONE : signal.signal(event, fetched),
-                inputs.build(),
-                run,
-                RunFacts.MAX_EXPRESSION_STEPS)
+                        "run-1",
+                        7,
+                        event,
+                        signal == null ? RunFacts.Signal.NONE : signal.signal(event, fetched),
+                        inputs.build(),
+                        run,
+                        RunFacts.MAX_EXPRESSION_STEPS)
                 .takingCallbacksAt(CALLBACKS);
     }
 
