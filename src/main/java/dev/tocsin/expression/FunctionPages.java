@@ -15,6 +15,10 @@ public final class FunctionPages {
             "The value as it is where an input with `x-syntax` would escape it; listed with its"
                     + " reason";
 
+    private static final String CALLBACK_URL =
+            "Where the step `waitFor: callback` of this id takes what is posted, from the start of"
+                    + " the run on";
+
     private FunctionPages() {}
 
     /** Signature, summary and example of one function or macro; null where there is none. */
@@ -32,6 +36,9 @@ public final class FunctionPages {
         }
         if (name.equals("cel.bind")) {
             return page(Macros.BIND_USAGE, BIND);
+        }
+        if (name.equals(CallbackUrls.FUNCTION)) {
+            return page(CallbackUrls.FUNCTION + "(\"id\")", CALLBACK_URL);
         }
         if (name.equals(SecretCalls.RAW)) {
             return page("raw(x, \"why this is safe\")", RAW);
@@ -62,6 +69,7 @@ public final class FunctionPages {
         for (StepFunction function : StepFunction.values()) {
             line(function.word(), function.summary(), out);
         }
+        line(CallbackUrls.FUNCTION, CALLBACK_URL, out);
         out.append("\nMacros\n");
         for (Expr.Macro macro : Expr.Macro.values()) {
             line(Macros.word(macro), Macros.summary(macro), out);

@@ -84,6 +84,8 @@ class FunctionExamplesTest {
             page.append("- `").append(function.word()).append("(\"id\")`: ");
             page.append(function.summary()).append(".\n");
         }
+        page.append("- `callbackUrl(\"id\")`: where the step `waitFor: callback` of this id takes");
+        page.append(" what is posted, from the start of the run on.\n");
         page.append("\n## Macros\n\nOver the items of a list or the keys of a map.\n\n");
         for (Expr.Macro macro : Expr.Macro.values()) {
             page.append("- `").append(Macros.usage(macro)).append("`: ");
