@@ -2,6 +2,7 @@ package dev.tocsin.check;
 
 import dev.tocsin.playbook.Accepted;
 import dev.tocsin.playbook.Constant;
+import dev.tocsin.playbook.ParallelStep;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Trigger;
@@ -12,6 +13,7 @@ import dev.tocsin.value.ErrorKind;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,6 +84,18 @@ final class HeadTypes {
             words.add(kind.word());
         }
         return words;
+    }
+
+    /** What a {@code parallel} with {@code join: any} gives. */
+    static Type firstOf(ParallelStep step, List<Type> values) {
+        Set<String> branches = new LinkedHashSet<>();
+        for (ParallelStep.Branch branch : step.branches()) {
+            branches.add(branch.name().text());
+        }
+        Map<String, Type> fields = new LinkedHashMap<>();
+        fields.put("branch", new Type.Str(branches));
+        fields.put("value", TypeUnion.of(values));
+        return object(fields);
     }
 
     static Type inputs(Playbook playbook) {

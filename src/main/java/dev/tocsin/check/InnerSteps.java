@@ -19,6 +19,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import java.util.ArrayList;
@@ -66,6 +67,10 @@ final class InnerSteps {
                 }
                 lists.add(block.last());
                 yield lists;
+            }
+            case WaitForStep wait -> {
+                List<Step> onTimeout = wait.onTimeout();
+                yield onTimeout == null ? List.of() : List.of(onTimeout);
             }
             case ActionStep _,
                     CallStep _,

@@ -5,7 +5,6 @@ import dev.tocsin.expression.Facts;
 import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeUnion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,54 +42,6 @@ final class LexicalEnvironment implements Environment {
      */
     private record Local(
             String name, Place place, @Nullable TypesByTrigger byTrigger, @Nullable Local before) {}
-
-    /**
-     * A chain of the steps that can be seen, the nearest first.
-     *
-     * @param type what the step gives where it succeeds
-     * @param seen the same, or null as well where it may not have run
-     * @param count of this one and those before
-     * @param ids at least those of this one and those before: a name that is not among them, of
-     *     which a generated file may have thousands, needs no walk along the chain
-     */
-    private record StepLocal(
-            String id,
-            Type type,
-            Type seen,
-            int level,
-            StepSlots slots,
-            @Nullable StepLocal before,
-            int count,
-            Set<String> ids) {
-
-        StepLocal(
-                String id,
-                Type type,
-                Type seen,
-                int level,
-                StepSlots slots,
-                @Nullable StepLocal before) {
-            this(
-                    id,
-                    type,
-                    seen,
-                    level,
-                    slots,
-                    before,
-                    before == null ? 1 : before.count + 1,
-                    before == null ? new HashSet<>() : before.ids);
-            ids.add(id);
-        }
-
-        boolean isSure() {
-            return seen == type;
-        }
-
-        StepLocal after(@Nullable StepLocal earlier, boolean sure) {
-            Type now = sure ? type : isSure() ? TypeUnion.withNull(type) : seen;
-            return new StepLocal(id, type, now, level, slots, earlier);
-        }
-    }
 
     private LexicalEnvironment(
             int level,
@@ -282,7 +233,9 @@ final class LexicalEnvironment implements Environment {
     public Collection<String> names() {
         List<String> names = new ArrayList<>(List.of("steps", "vars"));
         for (Local local = locals; local != null; local = local.before()) {
-            names.add(local.name());
+            if (!CallbackNames.isHidden(local.name())) {
+                names.add(local.name());
+            }
         }
         return names;
     }
@@ -314,6 +267,23 @@ final class LexicalEnvironment implements Environment {
     /** The steps that can be seen, or null where none of them has this id. */
     private @Nullable StepLocal chainWith(@Nullable Object id) {
         return steps == null || !steps.ids().contains(id) ? null : steps;
+    }
+
+    @Override
+    public @Nullable Variable callback(String id) {
+        return lookup(CallbackNames.nameOf(id)) instanceof Variable place ? place : null;
+    }
+
+    @Override
+    public Collection<String> callbackIds() {
+        List<String> ids = new ArrayList<>();
+        for (Local local = locals; local != null; local = local.before()) {
+            String id = CallbackNames.idOf(local.name());
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     /** The slot of a variable of the run, or -1. */

@@ -8,9 +8,13 @@ final class Lints {
 
     private Lints() {}
 
-    static void check(Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
-        UndecidedContainment.check(playbook, resolution, diagnostics);
-        UnhandledChange.check(playbook, resolution, diagnostics);
+    static void check(
+            Playbook playbook,
+            CalledPlaybooks playbooks,
+            Resolution resolution,
+            Diagnostics diagnostics) {
+        UndecidedContainment.check(playbook, new Containments(playbooks), diagnostics);
+        UnhandledChange.check(playbook, playbooks, diagnostics);
         ConstantCondition.check(playbook, diagnostics);
         Reads reads = Reads.of(playbook);
         UnusedName.check(playbook, reads, diagnostics);

@@ -22,6 +22,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import java.util.List;
@@ -77,7 +78,7 @@ final class MisplacedStep {
                 }
                 steps(attempt.last(), Around.FINALLY, true);
             }
-            case IfStep _, SwitchStep _ -> inner(step, around, inFinally);
+            case IfStep _, SwitchStep _, WaitForStep _ -> inner(step, around, inFinally);
             case ActionStep _,
                     CallStep _,
                     WaitStep _,

@@ -39,7 +39,7 @@ public final class PlaybookChecker {
         return resolution;
     }
 
-    /** All that can be said without looking into the steps of other playbooks. */
+    /** All that can be said without checking other playbooks. */
     static Resolution checkAlone(
             Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
         ConnectorRegistry connectors = playbooks.connectors();
@@ -63,7 +63,7 @@ public final class PlaybookChecker {
                 }
             }
         }
-        Lints.check(playbook, resolution, diagnostics);
+        Lints.check(playbook, playbooks, resolution, diagnostics);
         return resolution;
     }
 

@@ -51,10 +51,11 @@ public final class PlaybookEffect {
         if (step instanceof CallStep call) {
             return effect(call);
         }
-        return step instanceof ActionStep action ? effect(action) : Effect.PURE;
+        return step instanceof ActionStep action ? of(action, connectors) : Effect.PURE;
     }
 
-    private Effect effect(ActionStep step) {
+    /** Of one action; {@link Effect#PURE} where its operation is not known. */
+    static Effect of(ActionStep step, ConnectorRegistry connectors) {
         String action = step.operation().text();
         int dot = action.lastIndexOf('.');
         Connector connector = dot <= 0 ? null : connectors.find(action.substring(0, dot));

@@ -10,6 +10,7 @@ import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 
@@ -44,6 +45,14 @@ public final class Resolution {
      */
     public record LoopFacts(int scopeSize, int itemSlot, int indexSlot) {}
 
+    /**
+     * Where a loop around a {@code waitFor: callback} keeps its position.
+     *
+     * @param slot in the scope of its body
+     * @param outer where the loops around it keep theirs, seen from outside; null outside of loops
+     */
+    public record LoopPlace(int slot, Environment.@Nullable Variable outer) {}
+
     /** The operation of an action; {@code poll} is the one that looks at its job, or null. */
     public record BoundAction(Connector connector, Operation operation, @Nullable Operation poll) {}
 
@@ -51,6 +60,8 @@ public final class Resolution {
     private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();
     private final Map<RepeatStep, int[]> clears = new IdentityHashMap<>();
     private final Map<SwitchStep, Type> subjects = new IdentityHashMap<>();
+    private final Map<Step, LoopPlace> places = new IdentityHashMap<>(0);
+    private final Map<WaitForStep, Integer> results = new IdentityHashMap<>(0);
     private final Map<TryStep.Catch, Integer> catches = new IdentityHashMap<>();
     private final Map<ActionStep, BoundAction> actions = new IdentityHashMap<>();
     private final Map<CallStep, CalledPlaybook> calls = new IdentityHashMap<>();
@@ -58,6 +69,7 @@ public final class Resolution {
     private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
     private final boolean usesSignals;
+    private @Nullable Environment beforeSteps;
     private int scopeSize;
     private boolean holdsSecrets;
     private boolean lookedForSecrets;
@@ -81,6 +93,14 @@ public final class Resolution {
 
     void put(SwitchStep step, Type subject) {
         subjects.put(step, subject);
+    }
+
+    void put(Step loop, LoopPlace place) {
+        places.put(loop, place);
+    }
+
+    void putResult(WaitForStep step, int slot) {
+        results.put(step, slot);
     }
 
     void put(TryStep.Catch handler, int slot) {
@@ -107,6 +127,10 @@ public final class Resolution {
 
     void putVariable(String name, int slot) {
         variables.put(name, slot);
+    }
+
+    void setBeforeSteps(Environment names) {
+        beforeSteps = names;
     }
 
     void setScopeSize(int size) {
@@ -148,6 +172,16 @@ public final class Resolution {
         return known(subjects.get(step), step);
     }
 
+    /** Null where nothing in the loop waits for a callback. */
+    public @Nullable LoopPlace place(Step loop) {
+        return places.get(loop);
+    }
+
+    /** Where a polling {@code waitFor} keeps each answer for its {@code until}. */
+    public int result(WaitForStep step) {
+        return known(results.get(step), step);
+    }
+
     /** Where a {@code catch} keeps its error, or -1. */
     public int slot(TryStep.Catch handler) {
         return catches.getOrDefault(handler, -1);
@@ -180,6 +214,11 @@ public final class Resolution {
     /** Whether an expression names {@code alert}, {@code incident} or {@code signal}. */
     public boolean usesSignals() {
         return usesSignals;
+    }
+
+    /** What the head of the playbook can see, for the key of {@code concurrency}. */
+    public Environment beforeSteps() {
+        return known(beforeSteps, "the head");
     }
 
     /** Slots in the scope of the run. */

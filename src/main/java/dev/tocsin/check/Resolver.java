@@ -5,7 +5,6 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
-import dev.tocsin.expression.CaseFacts;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Facts;
 import dev.tocsin.expression.Learned;
@@ -16,6 +15,7 @@ import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
+import dev.tocsin.playbook.Concurrency;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
@@ -35,9 +35,11 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Walks a playbook in reading order: gives each step its slots, knows which names each place can
@@ -62,12 +63,13 @@ final class Resolver {
     private final SecretExposed secrets;
     private final Resolution resolution;
     private final LexicalEnvironment start;
+    private final BlockResolver blocks;
     private final VariableTypes variables;
     private final @Nullable OnError actionDefault;
     private Layout layout;
 
-    /** Where the rounds or iterations of the loop around the current step end early. */
-    private RoundEnds rounds = new RoundEnds();
+    /** The type of the result of the step that was seen last. */
+    private Type lastResult = Type.NULL;
 
     /**
      * @param variables what the variables of the run hold; grown where a {@code set} gives more
@@ -119,7 +121,16 @@ final class Resolver {
             slots.put(variable.name().text(), slot);
             resolution.putVariable(variable.name().text(), slot);
         }
-        this.start = names.withVariables(variables.read(), slots);
+        boolean callbacks = CallbackNames.anyIn(playbook.steps());
+        this.blocks = new BlockResolver(this, resolution, callbacks, source, diagnostics);
+        this.start =
+                (callbacks ? CallbackNames.outside(names, playbook.steps()) : names)
+                        .withVariables(variables.read(), slots);
+        Concurrency concurrency = playbook.concurrency();
+        if (concurrency != null) {
+            resolution.setBeforeSteps(names);
+            ConcurrencyKey.check(concurrency, names, source, diagnostics);
+        }
     }
 
     Resolution resolve(Playbook playbook) {
@@ -128,7 +139,8 @@ final class Resolver {
         return resolution;
     }
 
-    private LexicalEnvironment walk(List<Step> steps, LexicalEnvironment before) {
+    /** Steps in order; what the names are behind them. */
+    LexicalEnvironment walk(List<Step> steps, LexicalEnvironment before) {
         LexicalEnvironment names = before;
         for (Step step : steps) {
             names = step(step, names);
@@ -148,7 +160,7 @@ final class Resolver {
         }
         LexicalEnvironment after = performed(step, names);
         OnError onError = step.head().onError();
-        if (onError == null && step instanceof ActionStep) {
+        if (onError == null && (step instanceof ActionStep || step instanceof WaitForStep)) {
             onError = actionDefault;
         }
         boolean goesOn = onError != null && !onError.continueOn().isEmpty();
@@ -171,12 +183,12 @@ final class Resolver {
         StepSlots slots = id == null ? null : layout.step();
         return switch (step) {
             case ActionStep action -> keep(step, slots, names, actionType(action, names));
-            case IfStep branching -> branches(branching, slots, names);
-            case SwitchStep branching -> cases(branching, slots, names);
-            case ForEachStep loop -> forEach(loop, slots, names);
-            case RepeatStep loop -> repeat(loop, slots, names);
-            case ParallelStep parallel -> parallel(parallel, slots, names);
-            case TryStep attempt -> attempt(attempt, slots, names);
+            case IfStep branching -> blocks.branches(branching, slots, names);
+            case SwitchStep branching -> blocks.cases(branching, slots, names);
+            case ForEachStep loop -> blocks.forEach(loop, slots, names);
+            case RepeatStep loop -> blocks.repeat(loop, slots, names);
+            case ParallelStep parallel -> blocks.parallel(parallel, slots, names);
+            case TryStep attempt -> blocks.attempt(attempt, slots, names);
             case WaitStep wait -> {
                 Type until = type(wait.until(), names);
                 secrets.check(wait.until(), Type.ANY, until, "how long the run waits", "");
@@ -190,6 +202,7 @@ final class Resolver {
                 Type answer = new AskCheck(source, diagnostics).check(ask, names);
                 yield keep(step, slots, names, answer);
             }
+            case WaitForStep waiting -> blocks.waitFor(waiting, slots, names);
             case ValueStep naming -> keep(step, slots, names, type(naming.value(), names));
             case SetStep setting -> set(setting, slots, names);
             case CallStep call -> keep(step, slots, names, callType(call, names));
@@ -200,11 +213,11 @@ final class Resolver {
             case FailStep failing -> shown(step, slots, names, failing.message()).left();
             case CancelStep leaving -> shown(step, slots, names, leaving.reason()).left();
             case NextStep leaving -> {
-                rounds.next(names);
+                blocks.rounds().next(names);
                 yield nothing(step, slots, names, leaving.result()).left();
             }
             case StopStep leaving -> {
-                rounds.stop(names);
+                blocks.rounds().stop(names);
                 yield nothing(step, slots, names, leaving.result()).left();
             }
             case LogStep logging -> {
@@ -215,11 +228,11 @@ final class Resolver {
         };
     }
 
-    private Type type(Template template, LexicalEnvironment names) {
+    Type type(Template template, LexicalEnvironment names) {
         return TemplateChecker.check(template, names, source, diagnostics);
     }
 
-    private Type actionType(ActionStep step, LexicalEnvironment names) {
+    Type actionType(ActionStep step, LexicalEnvironment names) {
         Resolution.BoundAction bound = actions.bind(step);
         if (bound != null) {
             resolution.put(step, bound);
@@ -249,123 +262,21 @@ final class Resolver {
         return keep(step, slots, names, Type.NULL);
     }
 
-    private LexicalEnvironment branches(
-            IfStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        List<LexicalEnvironment> ends = new ArrayList<>(step.branches().size() + 1);
-        LexicalEnvironment otherwise = names;
-        for (IfStep.Branch branch : step.branches()) {
-            Learned learned =
-                    TypeChecker.checkCondition(branch.condition(), otherwise, source, diagnostics);
-            ends.add(walk(branch.then(), otherwise.withFacts(learned.ifTrue())));
-            otherwise = otherwise.withFacts(learned.ifFalse());
-        }
-        ends.add(walk(step.otherwise(), otherwise));
-        return keep(step, slots, names, names, names.joined(ends), Type.NULL);
+    /** The layout of the scope that the walk is in. */
+    Layout layout() {
+        return layout;
     }
 
-    private LexicalEnvironment cases(
-            SwitchStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        Type subject = TypeChecker.checkSubject(step.subject(), names, source, diagnostics);
-        resolution.put(step, subject);
-        new CaseValues(source, diagnostics).check(step, subject);
-        List<LexicalEnvironment> ends = new ArrayList<>(step.cases().size() + 1);
-        CaseFacts cases = new CaseFacts(step.subject(), subject, names.facts());
-        for (SwitchStep.Case option : step.cases()) {
-            Facts known = cases.met(CaseValues.of(option));
-            ends.add(walk(option.then(), names.withFacts(known)));
-        }
-        List<Step> otherwise = step.otherwise();
-        LexicalEnvironment rest = names.withFacts(cases.rest());
-        if (otherwise != null) {
-            ends.add(walk(otherwise, rest));
-        } else if (!CaseValues.isExhaustive(step, subject)) {
-            ends.add(rest);
-        }
-        return keep(step, slots, names, names, names.joined(ends), Type.NULL);
+    /** Goes on in another scope; gives the one before. */
+    Layout enter(Layout other) {
+        Layout before = layout;
+        layout = other;
+        return before;
     }
 
-    private LexicalEnvironment forEach(
-            ForEachStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        Type item = TypeChecker.checkList(step.in(), names, source, diagnostics);
-        Layout outer = layout;
-        layout = new Layout();
-        int itemSlot = layout.slot();
-        LexicalEnvironment body =
-                names.forgetting(step.body()).nested().with(step.item().text(), item, itemSlot);
-        Name index = step.index();
-        int indexSlot = index == null ? -1 : layout.slot();
-        if (index != null) {
-            body = body.with(index.text(), Type.INT, indexSlot);
-        }
-        RoundEnds outerRounds = rounds;
-        rounds = new RoundEnds();
-        LexicalEnvironment end = walk(step.body(), body);
-        rounds = outerRounds;
-        Template collect = step.collect();
-        Type given = collect == null ? Type.ANY : type(collect, end);
-        // `next` and `stop` may give items of other types.
-        Type type = Leaving.givesItems(step.body()) ? Type.LIST : new Type.ListOf(given);
-        resolution.put(step, new Resolution.LoopFacts(layout.size(), itemSlot, indexSlot));
-        layout = outer;
-        return keep(step, slots, names, end, names.forgetting(step.body()), type);
-    }
-
-    private LexicalEnvironment repeat(
-            RepeatStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        int from = layout.size();
-        RoundEnds outerRounds = rounds;
-        rounds = new RoundEnds();
-        LexicalEnvironment again = names.forgetting(step.body());
-        LexicalEnvironment end = rounds.endOfRound(again, walk(step.body(), again));
-        List<LexicalEnvironment> ends = rounds.stops();
-        rounds = outerRounds;
-        resolution.put(step, IntStream.range(from, layout.size()).toArray());
-        Expression until = step.until();
-        boolean bounded = until == null || !step.failWhenExhausted();
-        if (until != null) {
-            Learned learned = TypeChecker.checkCondition(until, end, source, diagnostics);
-            ends.add(end.withFacts(learned.ifTrue()));
-        }
-        if (bounded) {
-            ends.add(end);
-        }
-        return keep(step, slots, names, end, again.joined(ends), HeadTypes.REPEATED);
-    }
-
-    private LexicalEnvironment parallel(
-            ParallelStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        LexicalEnvironment within = names.forgetting(List.of(step));
-        List<LexicalEnvironment> ends = new ArrayList<>(step.branches().size());
-        for (ParallelStep.Branch branch : step.branches()) {
-            ends.add(walk(branch.steps(), within));
-        }
-        return keep(step, slots, names, names, within.joinedAll(ends), Type.NULL);
-    }
-
-    private LexicalEnvironment attempt(
-            TryStep step, @Nullable StepSlots slots, LexicalEnvironment names) {
-        LexicalEnvironment end = walk(step.body(), names);
-        List<LexicalEnvironment> ends = new ArrayList<>(step.catches().size() + 1);
-        ends.add(end);
-        LexicalEnvironment seenByCatch = names.joined(List.of(names.forgetting(step.body()), end));
-        for (TryStep.Catch handler : step.catches()) {
-            LexicalEnvironment inside = seenByCatch;
-            Name as = handler.as();
-            if (as != null) {
-                int slot = layout.slot();
-                inside = inside.with(as.text(), HeadTypes.ERROR, slot);
-                resolution.put(handler, slot);
-            }
-            ends.add(walk(handler.steps(), inside));
-        }
-        LexicalEnvironment after = names.joined(ends);
-        if (!step.last().isEmpty()) {
-            ends.add(names.forgetting(List.of(step)));
-            LexicalEnvironment seenByLast = names.joined(ends);
-            LexicalEnvironment last = walk(step.last(), seenByLast);
-            after = after.forgetting(step.last()).followedBy(seenByLast, last);
-        }
-        return keep(step, slots, names, names, after, Type.NULL);
+    /** The type of the result of the step that was seen last. */
+    Type lastResult() {
+        return lastResult;
     }
 
     private LexicalEnvironment set(
@@ -397,7 +308,8 @@ final class Resolver {
         return keep(step, slots, names, names, names, result);
     }
 
-    private LexicalEnvironment keep(
+    /** Notes what a step sees, outside and inside, and what it gives. */
+    LexicalEnvironment keep(
             Step step,
             @Nullable StepSlots slots,
             LexicalEnvironment outside,
@@ -405,6 +317,10 @@ final class Resolver {
             LexicalEnvironment after,
             Type result) {
         resolution.put(step, new Resolution.StepFacts(outside, inside, slots));
+        lastResult =
+                step.head().when() == null && step.head().onError() == null
+                        ? result
+                        : TypeUnion.of(result, Type.NULL);
         Name id = step.head().id();
         return id == null || slots == null ? after : after.withStep(id.text(), result, slots);
     }

@@ -17,5 +17,6 @@ public final class StructureChecks {
         UnreachableStep.check(playbook, diagnostics);
         SharedVariable.check(playbook, diagnostics);
         InvalidOutput.check(playbook, diagnostics);
+        WaitForCheck.check(playbook, diagnostics);
     }
 }

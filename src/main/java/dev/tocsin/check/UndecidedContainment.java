@@ -1,12 +1,11 @@
 package dev.tocsin.check;
 
-import dev.tocsin.connector.Effect;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.expression.Expression;
-import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.IfStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
@@ -30,37 +29,46 @@ import java.util.Set;
 final class UndecidedContainment {
 
     private final Playbook playbook;
-    private final Resolution resolution;
+    private final Containments containments;
     private final AnswerCondition answers;
     private final ContainmentBySilence silence;
     private final Diagnostics diagnostics;
 
     private UndecidedContainment(
-            Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
+            Playbook playbook, Containments containments, Diagnostics diagnostics) {
         this.playbook = playbook;
-        this.resolution = resolution;
+        this.containments = containments;
         this.answers = new AnswerCondition(playbook);
         this.silence =
                 new ContainmentBySilence(playbook.source(), answers.questions(), diagnostics);
         this.diagnostics = diagnostics;
     }
 
-    static void check(Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
+    static void check(Playbook playbook, Containments containments, Diagnostics diagnostics) {
         boolean concerned = false;
         for (Step step : InnerSteps.all(playbook)) {
-            concerned |= step.head().unattended() != null || contains(step, resolution);
+            concerned |=
+                    step.head().unattended() != null
+                            || containments.of(step) != Containments.Kind.NONE;
         }
         if (concerned) {
-            new UndecidedContainment(playbook, resolution, diagnostics)
+            new UndecidedContainment(playbook, containments, diagnostics)
                     .steps(playbook.steps(), null, null);
         }
     }
 
-    /** Whether a step itself cuts off a device or person. */
-    private static boolean contains(Step step, Resolution resolution) {
-        Resolution.BoundAction bound =
-                step instanceof ActionStep action ? resolution.action(action) : null;
-        return bound != null && bound.operation().spec().effect() == Effect.CONTAIN;
+    /**
+     * Whether a playbook contains, and whether an answer in it decides that. What its own {@code
+     * unattended} excuses stays undecided: the reason is that of its file, not of those that call.
+     */
+    static Containments.Kind of(Playbook playbook, Containments containments) {
+        Excuse all = new Excuse(null);
+        new UndecidedContainment(playbook, containments, new Diagnostics())
+                .steps(playbook.steps(), null, all);
+        if (all.isNeeded()) {
+            return Containments.Kind.UNDECIDED;
+        }
+        return all.hasContainment() ? Containments.Kind.ASKS_ITSELF : Containments.Kind.NONE;
     }
 
     /**
@@ -94,9 +102,18 @@ final class UndecidedContainment {
 
     private @Nullable Decisions inside(
             Step step, @Nullable Decisions decided, @Nullable Excuse excuse) {
-        if (contains(step, resolution)) {
-            containment(step, decided, excuse);
-            return decided;
+        switch (containments.of(step)) {
+            case UNDECIDED -> {
+                containment(step, decided, excuse);
+                return decided;
+            }
+            case ASKS_ITSELF -> {
+                if (excuse != null) {
+                    excuse.seen(false);
+                }
+                return decided;
+            }
+            case NONE -> {}
         }
         if (step instanceof IfStep block) {
             return branches(block, decided, excuse);
@@ -170,14 +187,15 @@ final class UndecidedContainment {
     }
 
     private void report(Step step) {
-        Name operation =
-                step instanceof ActionStep action ? action.operation() : step.head().kind();
         String condition = exampleOfCondition();
+        Name done = Performed.by(step);
         diagnostics.report(
                 Code.UNDECIDED_CONTAINMENT,
                 playbook.source(),
-                operation.span(),
-                "no answer decides whether `" + operation + "` is done",
+                done.span(),
+                step instanceof CallStep
+                        ? "no answer decides whether `" + done + "` contains a device or person"
+                        : "no answer decides whether `" + done + "` is done",
                 Note.help(
                         (condition == null ? "`ask` somebody before it, and put it" : "put it")
                                 + " under a condition such as `"

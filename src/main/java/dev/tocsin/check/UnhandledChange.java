@@ -5,7 +5,9 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
+import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.ForEachStep;
+import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.OnError;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.RepeatStep;
@@ -14,7 +16,9 @@ import dev.tocsin.playbook.TryStep;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A change whose failure nobody handles, although something hangs on it: other changes come after
@@ -24,19 +28,20 @@ import java.util.List;
 final class UnhandledChange {
 
     private final Playbook playbook;
-    private final Resolution resolution;
+    private final CalledPlaybooks playbooks;
+    private final Map<String, Effect> called = new HashMap<>();
     private final Diagnostics diagnostics;
 
-    private UnhandledChange(Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
+    private UnhandledChange(Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
         this.playbook = playbook;
-        this.resolution = resolution;
+        this.playbooks = playbooks;
         this.diagnostics = diagnostics;
     }
 
-    static void check(Playbook playbook, Resolution resolution, Diagnostics diagnostics) {
+    static void check(Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
         OnError otherwise = playbook.defaults().onError();
         if (otherwise == null || otherwise.continueOn().isEmpty()) {
-            new UnhandledChange(playbook, resolution, diagnostics).steps(playbook.steps(), null);
+            new UnhandledChange(playbook, playbooks, diagnostics).steps(playbook.steps(), null);
         }
     }
 
@@ -57,10 +62,10 @@ final class UnhandledChange {
         if (onError != null && !onError.continueOn().isEmpty()) {
             return;
         }
-        if (step instanceof ActionStep action) {
+        if (step instanceof ActionStep || step instanceof CallStep) {
             // `onError: fail` says that somebody thought of it.
             if (onError == null) {
-                action(action, follower);
+                change(step, follower);
             }
         } else if (step instanceof TryStep attempt) {
             attempt(attempt, follower);
@@ -87,21 +92,22 @@ final class UnhandledChange {
         steps(attempt.last(), follower);
     }
 
-    private void action(ActionStep action, @Nullable Step follower) {
-        Effect effect = effect(action);
-        if (effect == Effect.CONTAIN) {
+    private void change(Step step, @Nullable Step follower) {
+        Effect effect = effect(step);
+        // Of a containment inside a called playbook, its own file is told.
+        if (effect == Effect.CONTAIN && step instanceof ActionStep) {
             report(
-                    action,
+                    step,
                     "the device or person is then not contained, and nobody is told",
                     "put it into a `try` whose `catch` tells somebody, or say `onError: fail`");
-        } else if (effect == Effect.CHANGE && follower != null) {
+        } else if (effect.compareTo(Effect.CHANGE) >= 0 && follower != null) {
             report(
-                    action,
+                    step,
                     "what comes after it is then not done, such as "
-                            + (follower == action
+                            + (follower == step
                                     ? "its own next round"
                                     : "the `"
-                                            + ((ActionStep) follower).operation()
+                                            + Performed.by(follower)
                                             + "` on line "
                                             + line(follower)),
                     "say `onError: continue` where the rest makes sense without it and `onError:"
@@ -110,9 +116,8 @@ final class UnhandledChange {
     }
 
     private @Nullable Step firstChange(Step step) {
-        if (step instanceof ActionStep action) {
-            Effect effect = effect(action);
-            return effect != null && effect.compareTo(Effect.CHANGE) >= 0 ? step : null;
+        if (effect(step).compareTo(Effect.CHANGE) >= 0) {
+            return step;
         }
         for (List<Step> inner : InnerSteps.of(step)) {
             Step change = firstChange(inner);
@@ -133,21 +138,33 @@ final class UnhandledChange {
         return null;
     }
 
-    private @Nullable Effect effect(ActionStep action) {
-        Resolution.BoundAction bound = resolution.action(action);
-        return bound == null ? null : bound.operation().spec().effect();
+    /** Of the step without those inside it. */
+    private Effect effect(Step step) {
+        if (step instanceof CallStep call) {
+            String id = call.playbook().text();
+            Effect known = called.get(id);
+            if (known == null) {
+                known = PlaybookEffect.of(List.of(call), playbooks);
+                called.put(id, known);
+            }
+            return known;
+        }
+        return step instanceof ActionStep action
+                ? PlaybookEffect.of(action, playbooks.connectors())
+                : Effect.PURE;
     }
 
     private int line(Step step) {
         return playbook.source().lineAt(step.head().span().start());
     }
 
-    private void report(ActionStep action, String fact, String help) {
+    private void report(Step step, String fact, String help) {
+        Name name = Performed.by(step);
         diagnostics.report(
                 Code.UNHANDLED_CHANGE,
                 playbook.source(),
-                action.operation().span(),
-                "nothing handles a failure of `" + action.operation() + "`",
+                name.span(),
+                "nothing handles a failure of `" + name + "`",
                 Note.fact(fact),
                 Note.help(help));
     }

@@ -23,6 +23,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 
 import java.util.List;
@@ -101,6 +102,7 @@ final class UnreachableStep {
                     RepeatStep _,
                     ParallelStep _,
                     WaitStep _,
+                    WaitForStep _,
                     AskStep _,
                     ValueStep _,
                     SetStep _,

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.host.Plan;
+import dev.tocsin.host.PlanLimit;
 import dev.tocsin.host.PlanStep;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -28,13 +29,24 @@ final class PlanJson {
         }
         MapValue.Builder needs = MapValue.builder();
         plan.needs().forEach((name, permissions) -> needs.put(name, texts(permissions)));
-        return MapValue.builder()
-                .put("playbook", plan.playbook())
-                .put("steps", steps(plan.steps()))
+        MapValue.Builder json = MapValue.builder().put("playbook", plan.playbook());
+        PlanLimit limit = plan.limit();
+        if (limit != null) {
+            json.put("concurrency", limit(limit));
+        }
+        return json.put("steps", steps(plan.steps()))
                 .put("ends", texts(plan.ends()))
                 .put("counts", plan.counts().toValue())
                 .put("needs", needs.build())
                 .put("nextRuns", new ListValue(times))
+                .build();
+    }
+
+    private static Value limit(PlanLimit limit) {
+        return MapValue.builder()
+                .put("limit", limit.limit())
+                .put("key", orNull(limit.key()))
+                .put("whenBusy", limit.whenBusy())
                 .build();
     }
 

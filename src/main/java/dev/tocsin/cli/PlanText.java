@@ -3,11 +3,14 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.host.Plan;
+import dev.tocsin.host.PlanLimit;
 import dev.tocsin.host.PlanStep;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.OneLine;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,7 @@ final class PlanText {
         words.text.append("plan of ").append(plan.playbook()).append("\n\n");
         words.steps(plan.steps(), 1);
         words.text.append('\n');
+        words.limit(plan.limit());
         for (String end : plan.ends()) {
             words.text.append("the run ").append(end).append('\n');
         }
@@ -132,6 +136,25 @@ final class PlanText {
     private static String shown(Value value, int length) {
         String whole = OneLine.of(value);
         return whole.length() <= length ? whole : whole.substring(0, length - 1) + "…";
+    }
+
+    private void limit(@Nullable PlanLimit limit) {
+        if (limit == null) {
+            return;
+        }
+        text.append("at most ").append(limit.limit()).append(limit.limit() == 1 ? " run" : " runs");
+        Value key = limit.key();
+        if (key != null) {
+            text.append(" of the key ").append(shown(key));
+        }
+        text.append(" at once; ");
+        text.append(
+                switch (limit.whenBusy()) {
+                    case "skip" -> "one too many is skipped";
+                    case "cancelOldest" -> "one too many cancels the oldest";
+                    default -> "one too many waits";
+                });
+        text.append('\n');
     }
 
     private void needs(Map<String, Set<String>> needs) {

@@ -20,6 +20,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 
 import java.util.ArrayList;
@@ -67,6 +68,14 @@ final class ProgramActions {
                 case RepeatNode loop -> addFrom(loop.body());
                 case ParallelNode parallel ->
                         parallel.branches().forEach(branch -> addFrom(branch.steps()));
+                case WaitForNode waiting -> {
+                    if (waiting.source() instanceof WaitForNode.Poll poll) {
+                        found.add(poll.look());
+                    }
+                    if (waiting.onTimeout() != null) {
+                        addFrom(waiting.onTimeout());
+                    }
+                }
                 case TryNode attempt -> {
                     addFrom(attempt.body());
                     attempt.catches().forEach(handler -> addFrom(handler.steps()));

@@ -9,6 +9,7 @@ import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.host.AnswerBook;
+import dev.tocsin.host.CallbackListener;
 import dev.tocsin.host.MemoryHost;
 import dev.tocsin.host.Recorder;
 import dev.tocsin.host.RunClock;
@@ -16,11 +17,14 @@ import dev.tocsin.host.RunRecord;
 import dev.tocsin.host.Traces;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.Json;
 
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -111,17 +115,20 @@ final class RunCommand implements Command {
                 int found = refuse(diagnostics, options.profile(), report, console);
                 return connected && !GivenSettings.areWrong(diagnostics) ? found : ExitCode.FAULT;
             }
-            RunFacts facts = start.facts(given, newRunId(), newSeed(), services);
+            RunFacts started = start.facts(given, newRunId(), newSeed(), services);
             if (diagnostics.hasErrors()) {
                 int found = refuse(diagnostics, options.profile(), report, console);
                 return start.isConnected() ? found : ExitCode.FAULT;
             }
             print(diagnostics, options.profile(), console);
             RunAnswerer people = new RunAnswerer(answers, console);
-            MemoryHost host = new MemoryHost(services.performer(facts), clock, people);
+            MemoryHost host = new MemoryHost(services.performer(started), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
-            try (Interruption _ = Interruption.cancels(host)) {
+            try (Interruption _ = Interruption.cancels(host);
+                    CallbackListener callbacks = callbacks(program, host)) {
+                RunFacts facts =
+                        callbacks == null ? started : started.takingCallbacksAt(callbacks.base());
                 announce(facts, program, services, console);
                 Recorder recorder = new Recorder();
                 RunProgress progress =
@@ -143,6 +150,23 @@ final class RunCommand implements Command {
                 }
                 return outcome instanceof Outcome.Succeeded ? ExitCode.FINE : ExitCode.FINDINGS;
             }
+        }
+    }
+
+    /** Only a program that waits for callbacks opens a port. */
+    private static @Nullable CallbackListener callbacks(Program program, MemoryHost host)
+            throws CommandFault {
+        if (!CalledPrograms.of(program).stream().anyMatch(each -> !each.callbacks().isEmpty())) {
+            return null;
+        }
+        try {
+            CallbackListener listener = CallbackListener.open();
+            listener.connect(host);
+            return listener;
+        } catch (IOException e) {
+            throw CommandFault.configuration(
+                    "no port of this machine is free for callbacks: " + ReadFault.reason(e),
+                    "try again when other programs have ended");
         }
     }
 

@@ -27,6 +27,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,11 @@ final class RunProgress implements Trace {
         String path = place.path(node);
         open.put(path, new OpenStep(path, node, enclosing(path), clock.now()));
         boolean asking = !prompt.get().isEmpty();
-        if (live && !asking && (node instanceof ActionNode || node instanceof WaitNode)) {
+        if (live
+                && !asking
+                && (node instanceof ActionNode
+                        || node instanceof WaitNode
+                        || node instanceof WaitForNode)) {
             String title = TerminalText.of("… " + node.head().label());
             synchronized (err) {
                 erase();
@@ -98,6 +103,16 @@ final class RunProgress implements Trace {
         synchronized (err) {
             line(path, enclosing(path), lines.retrying(node, failure, attempt));
         }
+    }
+
+    @Override
+    public void awaitingCallback(Place place, StepNode node, String url) {
+        String path = place.path(node);
+        line(
+                path,
+                enclosing(path),
+                "· " + node.head().label() + ": waits for JSON posted to " + url);
+        err.flush();
     }
 
     @Override
@@ -130,6 +145,10 @@ final class RunProgress implements Trace {
             case ActionNode action -> words.action(action, end, own, clock.now());
             case AskNode ask -> words.asked(ask, end);
             case WaitNode wait -> words.waited(wait, end, own, clock.now());
+            case WaitForNode wait ->
+                    wait.source() instanceof WaitForNode.Callback
+                            ? words.calledBack(wait, end, own, clock.now())
+                            : words.waited(wait, end, own, clock.now());
             case ValueNode _, SetNode _, LogNode _ -> words.computed(node, end);
             case ReturnNode _, CancelNode _, NextNode _, StopNode _ ->
                     failedHere(path, end) ? words.failed(node, end) : words.left(node, skipped);

@@ -12,7 +12,7 @@ import dev.tocsin.program.CancelNode;
 import dev.tocsin.program.LogNode;
 import dev.tocsin.program.SetNode;
 import dev.tocsin.program.StepNode;
-import dev.tocsin.program.WaitNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
@@ -111,7 +111,12 @@ record StepLine(int titleWidth, boolean skips) {
         return text.toString();
     }
 
-    String waited(WaitNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
+    /** Time never skips while somebody outside is waited for. */
+    String calledBack(WaitForNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
+        return new StepLine(titleWidth, false).waited(node, end, open, now);
+    }
+
+    String waited(StepNode node, StepEnd end, @Nullable OpenStep open, Instant now) {
         return switch (end.status()) {
             case SKIPPED -> skipped(node);
             case CANCELLED -> titled("-", node, "cancelled");

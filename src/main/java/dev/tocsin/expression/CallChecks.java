@@ -40,6 +40,9 @@ final class CallChecks {
         if (stepFunction != null) {
             return step(stepFunction, call, arguments, checker);
         }
+        if (call.function().equals(CallbackUrls.FUNCTION)) {
+            return CallbackChecks.url(call, arguments, checker);
+        }
         if (SecretCalls.isOne(call.function())) {
             return SecretCalls.check(call, checker);
         }

@@ -38,6 +38,20 @@ public interface Environment {
         return variable.type();
     }
 
+    /**
+     * Where the loops around the {@code waitFor: callback} of this id keep their positions, for
+     * {@code callbackUrl("id")}: a slot of -1 outside of loops. Null where no such step can be
+     * named from here.
+     */
+    default @Nullable Variable callback(String id) {
+        return null;
+    }
+
+    /** The ids that {@link #callback} knows, for suggestions. */
+    default Collection<String> callbackIds() {
+        return java.util.List.of();
+    }
+
     /** Whether a value that can be seen from here may be, or hold, a secret. */
     default boolean mayHoldSecrets() {
         return false;

@@ -21,6 +21,7 @@ public final class Evaluation {
 
     private final long seed;
     private final long maxSteps;
+    private final @Nullable CallbackUrls callbacks;
     private Instant now = Instant.EPOCH;
     private long steps;
     private long uuids;
@@ -43,8 +44,16 @@ public final class Evaluation {
      * @param maxSteps how many expression steps may pass between two calls of {@link #restart}
      */
     public Evaluation(long seed, long maxSteps) {
+        this(seed, maxSteps, null);
+    }
+
+    /**
+     * @param callbacks where {@code callbackUrl()} gets its answers from
+     */
+    public Evaluation(long seed, long maxSteps, @Nullable CallbackUrls callbacks) {
         this.seed = seed;
         this.maxSteps = maxSteps;
+        this.callbacks = callbacks;
         Arrays.fill(locals, NullValue.NULL);
     }
 
@@ -74,6 +83,13 @@ public final class Evaluation {
         long high = bits.getLong() & ~0xF000L | 0x8000L;
         long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
+    }
+
+    CallbackUrls callbacks() {
+        if (callbacks == null) {
+            throw new IllegalStateException("only expressions of a run can name a callback");
+        }
+        return callbacks;
     }
 
     /** A variable of a macro; numbered by nesting depth within one expression. */

@@ -198,6 +198,9 @@ public final class ExpressionCompiler {
             }
             return stepFunction.load(step);
         }
+        if (call.function().equals(CallbackUrls.FUNCTION)) {
+            return callbackUrl(call);
+        }
         Function function = Functions.find(call.function());
         if (function == null) {
             throw unchecked("no function `" + call.function() + "`");
@@ -218,6 +221,15 @@ public final class ExpressionCompiler {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
         }
         return new Calls.Call(function, evaluators, call);
+    }
+
+    private Evaluator callbackUrl(Expr.Call call) {
+        String id = CallbackChecks.idIn(call);
+        Environment.Variable place = id == null ? null : environment.callback(id);
+        if (id == null || place == null) {
+            throw unchecked("no callback for `" + call.function() + "`");
+        }
+        return CallbackUrls.url(id, place);
     }
 
     private boolean isValue(String name) {

@@ -112,6 +112,7 @@ final class Functions {
         for (StepFunction function : StepFunction.values()) {
             names.add(function.word());
         }
+        names.add(CallbackUrls.FUNCTION);
         names.add(SecretCalls.RAW);
         names.add("has");
         names.add("cel.bind");

@@ -29,9 +29,11 @@ final class OperatorChecks {
             default -> {}
         }
         Type left = operand(binary.operator(), binary.left(), binary.right(), checker);
+        Type leftDeclared = checker.declared(binary.left(), left);
         Facts leftTrue = checker.ifTrue();
         Facts leftFalse = checker.ifFalse();
         Type right = operand(binary.operator(), binary.right(), binary.left(), checker);
+        Type rightDeclared = checker.declared(binary.right(), right);
         if (binary.operator() == BinaryOperator.COALESCE) {
             Narrowing.coalesce(binary, leftTrue, leftFalse, checker);
         } else {
@@ -42,9 +44,13 @@ final class OperatorChecks {
                     left instanceof Type.Null
                             ? right
                             : TypeUnion.of(TypeUnion.withoutNull(left), right);
-            case EQUAL, NOT_EQUAL -> equal(binary, left, right, checker);
+            case EQUAL, NOT_EQUAL -> {
+                Narrowing.equal(binary, left, right, checker);
+                equal(binary, leftDeclared, rightDeclared, checker);
+                yield Type.BOOL;
+            }
             case IN -> {
-                in(binary, left, right, checker);
+                in(binary, leftDeclared, right, checker);
                 Narrowing.in(binary, left, right, checker);
                 yield Type.BOOL;
             }
@@ -89,8 +95,11 @@ final class OperatorChecks {
         };
     }
 
-    private static Type equal(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
-        Narrowing.equal(binary, left, right, checker);
+    /**
+     * Of the types that are declared. What earlier conditions have decided is no mistake in a type;
+     * where a condition is constant by it, the check of the whole playbook tells.
+     */
+    private static void equal(Expr.Binary binary, Type left, Type right, TypeChecker checker) {
         if (!Comparability.mayEqual(left, right)) {
             Type.Str leftTexts = texts(left);
             Type.Str rightTexts = texts(right);
@@ -106,7 +115,6 @@ final class OperatorChecks {
                 never(binary.right(), rightTexts, binary.left(), leftTexts, checker);
             }
         }
-        return Type.BOOL;
     }
 
     /** {@code wrong} holds texts that {@code subject} never is. */

@@ -34,6 +34,9 @@ public final class TypeChecker {
 
     private Facts ifFalse;
 
+    /** The type of the place looked at last, as it is where nothing was proved of it. */
+    private Type declared = Type.ANY;
+
     /** Whether something looked into a secret, so that what comes of it is one. */
     private boolean touchedSecret;
 
@@ -82,7 +85,7 @@ public final class TypeChecker {
                             + ExprPrinter.excerpt(tree)
                             + "` is "
                             + Types.aName(type),
-                    conditionHelp(tree, type));
+                    ConditionHelp.of(tree, type));
         } else {
             NullUse.check(tree, type, "a condition", checker);
         }
@@ -228,7 +231,14 @@ public final class TypeChecker {
     /** The type of an expression that proves nothing, less what is known of it. */
     Type narrowed(Expr tree, Type type) {
         nothingLearned();
+        declared = type;
         return facts.narrowed(tree, type);
+    }
+
+    /** The type of the operand looked at last, whose type here is {@code type}. */
+    Type declared(Expr tree, Type type) {
+        boolean mayNarrow = tree instanceof Expr.Name || Places.owner(tree) != null;
+        return mayNarrow ? SecretTypes.opened(declared) : type;
     }
 
     private void nothingLearned() {
@@ -297,20 +307,10 @@ public final class TypeChecker {
                             + ExprPrinter.excerpt(operand)
                             + "` is "
                             + Types.aName(type),
-                    conditionHelp(operand, type));
+                    ConditionHelp.of(operand, type));
         } else {
             NullUse.check(operand, type, "`" + operator + "`", this);
         }
-    }
-
-    private static @Nullable String conditionHelp(Expr tree, Type type) {
-        String text = ExprPrinter.excerpt(tree);
-        return switch (TypeUnion.withoutNull(type)) {
-            case Type.ListOf _, Type.MapOf _, Type.Obj _ -> "write `size(" + text + ") > 0`";
-            case Type.Str _ -> "compare it: `" + text + " == \"...\"`";
-            case Type.Int _, Type.Number _ -> "compare it: `" + text + " > 0`";
-            default -> null;
-        };
     }
 
     private Type name(Expr.Name name) {

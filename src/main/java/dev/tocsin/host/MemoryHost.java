@@ -2,6 +2,7 @@ package dev.tocsin.host;
 
 import dev.tocsin.connector.ConnectorException;
 import dev.tocsin.interpreter.Answer;
+import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -43,6 +44,7 @@ public final class MemoryHost {
     private final Map<Handle, Thread> attempts = new ConcurrentHashMap<>();
     private final TimerQueue timers = new TimerQueue();
     private final ArrayDeque<RunTree.Run> continuing = new ArrayDeque<>(1);
+    private final CallbackCallers callers = new CallbackCallers();
     private final Answerer answerer;
     private final OpenQuestions questions = new OpenQuestions();
     private int underWay;
@@ -86,6 +88,7 @@ public final class MemoryHost {
             }
         } finally {
             attempts.values().forEach(Thread::interrupt);
+            callers.close();
         }
     }
 
@@ -127,6 +130,21 @@ public final class MemoryHost {
         events.add(new Arrived(null, new Event.Cancelled(reason, clock.now())));
     }
 
+    /**
+     * Hands in a body that was posted to a callback URL, from any thread, and waits until the run
+     * has looked at it.
+     *
+     * @param token the last part of the URL
+     * @throws InterruptedException if the calling thread is interrupted; the body may be taken then
+     */
+    public CallbackAnswer calledBack(String token, Value body) throws InterruptedException {
+        return callers.call(
+                request -> {
+                    Event event = new Event.CalledBack(request, token, body, clock.now());
+                    events.add(new Arrived(null, event));
+                });
+    }
+
     private void carryOut(RunTree.Run run, Command command) {
         switch (command) {
             case Command.Perform perform -> perform(run, perform);
@@ -146,6 +164,10 @@ public final class MemoryHost {
             case Command.Withdraw(long question, Command.Withdraw.Reason reason) ->
                     answerer.withdraw(new Command.Withdraw(questions.close(run, question), reason));
             case Command.Continue _ -> continuing.add(run);
+            case Command.AnswerCaller(long request, CallbackAnswer answer) ->
+                    callers.answer(request, answer);
+            case Command.ExpectCallback(String token) -> callers.expect(token);
+            case Command.ForgetCallback(String token) -> callers.forget(token);
             case Command.Finish _ -> {
                 // `run` sees the outcome, and breaks off what is still out.
             }
@@ -236,6 +258,9 @@ public final class MemoryHost {
             underWay--;
         }
         RunTree.Run run = arrived.run() == null ? runs.root() : arrived.run();
+        if (event instanceof Event.CalledBack callback) {
+            run = runs.ownerOf(callback.token());
+        }
         if (event instanceof Event.Answered answered) {
             answered(run, answered, runs);
         } else {
@@ -252,7 +277,9 @@ public final class MemoryHost {
         if (due == null) {
             return events.take();
         }
-        if (!expected && clock instanceof RunClock.Skipping skipping) {
+        // Somebody outside lives in real time: to skip would be to give them none.
+        boolean outside = expected || callers.areAwaited();
+        if (!outside && clock instanceof RunClock.Skipping skipping) {
             skipping.skipTo(due.at());
             return null;
         }

@@ -12,6 +12,7 @@ import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.program.NodeHead;
 import dev.tocsin.program.StepNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.value.NullValue;
 
 import java.util.ArrayList;
@@ -65,8 +66,13 @@ public final class Recorder implements Trace {
         if (node instanceof AskNode && !(end.input() instanceof NullValue)) {
             questions++;
         }
-        if (node instanceof ActionNode action && end.attempts() > 0) {
-            count(action.operation().spec().effect());
+        if (end.attempts() > 0) {
+            if (node instanceof ActionNode action) {
+                count(action.operation().spec().effect());
+            } else if (node instanceof WaitForNode) {
+                // However often it looked: counted are steps.
+                reads++;
+            }
         }
     }
 

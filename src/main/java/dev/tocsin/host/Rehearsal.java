@@ -1,5 +1,6 @@
 package dev.tocsin.host;
 
+import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
@@ -29,6 +30,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
@@ -93,7 +95,9 @@ public final class Rehearsal {
      */
     public static Plan rehearse(Program program, RunFacts facts, RehearsalOptions options)
             throws InterruptedException {
-        Evaluation evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        Evaluation evaluation =
+                new Evaluation(
+                        facts.seed(), facts.maxExpressionSteps(), CallbackUrls.ofRehearsal());
         Rehearsal rehearsal =
                 new Rehearsal(facts, options, evaluation, new TreeMap<>(), new FollowedCalls());
         rehearsal.evaluation.restart(options.now());
@@ -105,7 +109,13 @@ public final class Rehearsal {
         for (Map.Entry<Exit, Flow.Way> way : flow.ways().entrySet()) {
             ends.add(PlanWords.end(way.getKey(), way.getValue().value()));
         }
-        return new Plan(program.id(), steps, before.plus(flow.counts()), ends, rehearsal.needs);
+        return new Plan(
+                program.id(),
+                PlanLimit.of(program, facts, rehearsal),
+                steps,
+                before.plus(flow.counts()),
+                ends,
+                rehearsal.needs);
     }
 
     /**
@@ -228,12 +238,16 @@ public final class Rehearsal {
                 case ForEachNode loop -> new RehearsedForEach(this, loop, step).walk(here, scope);
                 case RepeatNode loop -> new RehearsedRepeat(this, loop, step).walk(here, scope);
                 case ParallelNode parallel ->
-                        RehearsedParallel.walk(this, parallel, step, here, scope);
+                        parallel.firstWins()
+                                ? RehearsedParallel.firstOf(this, parallel, step, here, scope)
+                                : RehearsedParallel.walk(this, parallel, step, here, scope);
                 case TryNode attempt -> new RehearsedTry(this).attempt(attempt, step, here, scope);
                 case WaitNode wait -> {
                     step.input(evaluate(wait.until(), scope));
                     yield done(head, scope, NullValue.NULL);
                 }
+                case WaitForNode waiting ->
+                        new RehearsedWaitFor(this, waiting, step, here).walk(scope);
                 case ValueNode naming -> named(head, step, scope, evaluate(naming.value(), scope));
                 case SetNode setting -> assign(setting, step, scope);
                 case ReturnNode leaving -> leave(Exit.RETURN, leaving.outputs(), step, scope);
@@ -281,7 +295,7 @@ public final class Rehearsal {
     private Flow fail(FailNode node, PlanStep step, Here here, Scope scope) {
         Value message = evaluate(node.message(), scope);
         step.input(message);
-        Value error = error(ErrorKind.FAILED, message, here.path(node.head()));
+        Value error = RehearsedError.of(ErrorKind.FAILED, message, here.path(node.head()));
         Flow flow = Flow.of(Exit.FAIL, new Flow.Way(scope, PlanCounts.NONE, error));
         return ended(node.head(), here, flow, NullValue.NULL);
     }
@@ -300,30 +314,9 @@ public final class Rehearsal {
             ErrorKind kind,
             String message,
             PlanCounts counts) {
-        Value error = error(kind, message, here.path(head));
+        Value error = RehearsedError.of(kind, message, here.path(head));
         return ended(
                 head, here, Flow.of(Exit.FAIL, new Flow.Way(scope, counts, error)), NullValue.NULL);
-    }
-
-    /** What an error looks like to expressions. */
-    static MapValue error(ErrorKind kind, String message, String path) {
-        return error(kind, new StringValue(message), path);
-    }
-
-    private static MapValue error(ErrorKind kind, Value message, String path) {
-        return MapValue.builder()
-                .put("kind", kind.word())
-                .put("message", message)
-                .put("step", path)
-                .put("status", 0)
-                .put("details", MapValue.EMPTY)
-                .build();
-    }
-
-    /** The kind of an error, or null where it is not known. */
-    static @Nullable ErrorKind kindOf(Value error) {
-        String word = error instanceof MapValue map ? map.text("kind") : null;
-        return word == null ? null : ErrorKind.of(word);
     }
 
     /**
@@ -343,7 +336,7 @@ public final class Rehearsal {
         if (head.slots() != null) {
             failure.scope().set(head.slots().error(), failure.value());
         }
-        ErrorKind kind = kindOf(failure.value());
+        ErrorKind kind = RehearsedError.kindOf(failure.value());
         boolean may = kind == null ? !head.continueOn().isEmpty() : goesOn(head, kind);
         if (may) {
             Scope scope = failure.scope();

@@ -118,7 +118,7 @@ final class RehearsedCall {
     }
 
     private Value error(String message, Here here, ErrorKind kind) {
-        return Rehearsal.error(kind, message, here.path(node.head()));
+        return RehearsedError.of(kind, message, here.path(node.head()));
     }
 
     private String cancelled(Value reason) {

@@ -175,7 +175,7 @@ final class RehearsedForEach {
             return Flow.of(Exit.NORMAL, new Way(outside, way.counts(), value));
         } catch (EvaluationException e) {
             step.note("fails: " + e.text());
-            Value error = Rehearsal.error(e.kind(), e.text(), here.path());
+            Value error = RehearsedError.of(e.kind(), e.text(), here.path());
             return Flow.of(Exit.FAIL, new Way(outside, way.counts(), error));
         }
     }

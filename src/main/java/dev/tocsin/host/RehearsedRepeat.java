@@ -107,7 +107,7 @@ final class RehearsedRepeat {
             return ends instanceof UnknownValue ? ends : BoolValue.of(Rehearsal.isTrue(ends));
         } catch (EvaluationException e) {
             step.note("fails: " + e.text());
-            Value error = Rehearsal.error(e.kind(), e.text(), here.path(node.head()));
+            Value error = RehearsedError.of(e.kind(), e.text(), here.path(node.head()));
             all.add(Exit.FAIL, new Way(way.scope(), way.counts(), error));
             return null;
         }
@@ -142,7 +142,7 @@ final class RehearsedRepeat {
         Way normal = all.way(Exit.NORMAL);
         if (normal != null && node.failWhenExhausted() && node.until() != null) {
             Value error =
-                    Rehearsal.error(
+                    RehearsedError.of(
                             ErrorKind.EXHAUSTED,
                             "the condition of `until` did not hold in time",
                             here.path(node.head()));
@@ -163,7 +163,7 @@ final class RehearsedRepeat {
             return ended(here, rounds, true);
         }
         Value error =
-                Rehearsal.error(
+                RehearsedError.of(
                         ErrorKind.EXHAUSTED,
                         "the condition of `until` did not hold after "
                                 + rounds

@@ -83,7 +83,7 @@ final class RehearsedTry {
             Here here,
             String path)
             throws InterruptedException {
-        ErrorKind kind = Rehearsal.kindOf(failure.value());
+        ErrorKind kind = RehearsedError.kindOf(failure.value());
         boolean handled = false;
         for (int i = 0; i < node.catches().size() && !handled; i++) {
             TryNode.Catch handler = node.catches().get(i);

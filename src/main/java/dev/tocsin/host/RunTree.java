@@ -76,6 +76,25 @@ public final class RunTree {
         Interpreter.advance(run.state, event, command -> carryOut(run, command, event.at()), trace);
     }
 
+    /** The run that a callback is for; the one that nobody called where none of them made it. */
+    public Run ownerOf(String token) {
+        Run owner = ownerOf(token, root);
+        return owner == null ? root : owner;
+    }
+
+    private static @Nullable Run ownerOf(String token, Run run) {
+        if (Interpreter.takes(run.state, token)) {
+            return run;
+        }
+        for (Run called : run.called.values()) {
+            Run owner = ownerOf(token, called);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
     /** As {@link Interpreter#refusal} says. */
     public @Nullable String refusal(Run run, Event.Answered answered) {
         return Interpreter.refusal(run.state, answered);
@@ -126,6 +145,9 @@ public final class RunTree {
                     Command.Remind _,
                     Command.Escalate _,
                     Command.Withdraw _,
+                    Command.AnswerCaller _,
+                    Command.ExpectCallback _,
+                    Command.ForgetCallback _,
                     Command.Continue _ ->
                     carrier.carryOut(run, command);
         }

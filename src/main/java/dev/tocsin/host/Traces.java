@@ -34,6 +34,12 @@ public final class Traces {
             }
 
             @Override
+            public void awaitingCallback(Place place, StepNode node, String url) {
+                first.awaitingCallback(place, node, url);
+                second.awaitingCallback(place, node, url);
+            }
+
+            @Override
             public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
                 first.revealed(place, node, what);
                 second.revealed(place, node, what);

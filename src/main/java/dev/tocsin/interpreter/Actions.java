@@ -62,7 +62,7 @@ final class Actions {
         }
     }
 
-    private void attempt(ActionFrame frame) {
+    void attempt(ActionFrame frame) {
         frame.stage = Stage.PERFORMING;
         frame.attempts++;
         perform(frame, frame.node.operation(), frame.input);

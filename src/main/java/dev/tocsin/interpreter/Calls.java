@@ -80,7 +80,8 @@ final class Calls {
                 inputs,
                 run.build(),
                 own.maxExpressionSteps(),
-                place);
+                place,
+                own.callbackBase());
     }
 
     /** Another for each place, the same at each replay: FNV-1a over the path. */

@@ -95,6 +95,7 @@ final class Cancellation {
             }
             case RootFrame _,
                     WaitFrame _,
+                    WaitForFrame _,
                     BranchFrame _,
                     IterationFrame _,
                     RepeatFrame _,

@@ -41,6 +41,15 @@ public sealed interface Command {
     /** The timer is not needed any more. */
     record StopTimer(long timer) implements Command {}
 
+    /** What becomes of the body that came as {@link Event.CalledBack}. */
+    record AnswerCaller(long request, CallbackAnswer answer) implements Command {}
+
+    /** From now on the run waits for a callback; it may come at any time, and also before. */
+    record ExpectCallback(String token) implements Command {}
+
+    /** The wait is over, in whatever way. */
+    record ForgetCallback(String token) implements Command {}
+
     /**
      * Begin a run of its own with {@link Event.Started}, and answer with {@link Event.ChildEnded}
      * once it has ended.

@@ -25,6 +25,15 @@ public sealed interface Event {
     record ChildEnded(long run, Outcome outcome, Instant at) implements Event {}
 
     /**
+     * Somebody posted a body to a callback URL; answered with {@link Command.AnswerCaller}. What is
+     * refused changes nothing, so a host need not keep it.
+     *
+     * @param request names it in the answer; chosen by the host
+     * @param token the last part of the URL
+     */
+    record CalledBack(long request, String token, Value body, Instant at) implements Event {}
+
+    /**
      * Somebody answered a question. Ignored where it is not open any more, and where {@link
      * Interpreter#refusal} has something against the answer.
      */

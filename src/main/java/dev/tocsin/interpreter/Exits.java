@@ -54,7 +54,7 @@ final class Exits {
                     return turn.loops.itemLeft(iteration, exit);
                 }
                 case ParallelBranchFrame branch -> {
-                    return turn.loops.branchLeft(branch, exit);
+                    return turn.branches.left(branch, exit);
                 }
                 case RepeatFrame repeat -> {
                     if (exit instanceof Exit.Next) {
@@ -67,6 +67,7 @@ final class Exits {
                 case ActionFrame _,
                         CallFrame _,
                         WaitFrame _,
+                        WaitForFrame _,
                         AskFrame _,
                         BranchFrame _,
                         ForEachFrame _,
@@ -158,7 +159,7 @@ final class Exits {
 
     private static StepEnd endOf(Frame frame, Exit exit) {
         Value input = inputOf(frame);
-        int attempts = frame instanceof ActionFrame action ? action.attempts : 0;
+        int attempts = attemptsOf(frame);
         return switch (exit) {
             case Exit.Raised(RunError error) -> StepEnd.failed(input, error, attempts);
             case Exit.Cancelled _ -> StepEnd.cancelled(input, attempts);
@@ -172,11 +173,19 @@ final class Exits {
         };
     }
 
+    private static int attemptsOf(Frame frame) {
+        if (frame instanceof ActionFrame action) {
+            return action.attempts;
+        }
+        return frame instanceof WaitForFrame waiting ? waiting.attempts : 0;
+    }
+
     private static Value inputOf(Frame frame) {
         return switch (frame) {
             case ActionFrame action -> action.input;
             case CallFrame call -> call.input;
             case WaitFrame wait -> wait.until;
+            case WaitForFrame waiting -> waiting.input;
             case AskFrame ask -> ask.content;
             case BranchFrame branch -> branch.input;
             case ForEachFrame loop -> Loops.inputOf(loop);

@@ -16,6 +16,7 @@ abstract sealed class Frame implements Place
                 ActionFrame,
                 CallFrame,
                 WaitFrame,
+                WaitForFrame,
                 AskFrame,
                 BranchFrame,
                 ForEachFrame,

@@ -33,6 +33,7 @@ public final class Interpreter {
             case Event.Failed failed -> turn.actions.failed(failed);
             case Event.ChildEnded ended -> turn.calls.ended(ended);
             case Event.TimerFired fired -> turn.timers.fired(fired.timer());
+            case Event.CalledBack called -> turn.waits.calledBack(called);
             case Event.Cancelled cancelled ->
                     turn.cancellation.cancelRun(new Exit.Cancelled(cancelled.reason()));
             case Event.Answered answered -> turn.questions.answered(answered);
@@ -52,5 +53,10 @@ public final class Interpreter {
         return frame == null
                 ? "the question is not open any more"
                 : frame.ballot.refusal(answered.answer());
+    }
+
+    /** Whether a callback's token is one of this run. */
+    public static boolean takes(RunState state, String token) {
+        return state.callbackUrls.idOf(token) != null;
     }
 }

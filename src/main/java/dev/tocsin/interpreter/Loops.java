@@ -3,7 +3,7 @@ package dev.tocsin.interpreter;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.program.ForEachNode;
-import dev.tocsin.program.ParallelNode;
+import dev.tocsin.program.LoopPlace;
 import dev.tocsin.program.RepeatNode;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.IntValue;
@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What goes round, and what goes side by side: {@code forEach}, {@code repeat}, {@code parallel}.
- */
+/** What goes round: {@code forEach} and {@code repeat}. */
 final class Loops {
+
+    /** Rounds without a pause take no time, so that a bound of time alone would not end them. */
+    private static final int MOST_ROUNDS = 100_000;
 
     private final Turn turn;
 
@@ -63,6 +64,10 @@ final class Loops {
         iteration.scope.set(node.itemSlot(), loop.items.get(iteration.position));
         if (node.indexSlot() >= 0) {
             iteration.scope.set(node.indexSlot(), IntValue.of(iteration.position));
+        }
+        LoopPlace place = node.place();
+        if (place != null) {
+            place.enter(iteration.scope, loop.scope, iteration.position);
         }
     }
 
@@ -186,7 +191,16 @@ final class Loops {
     }
 
     Frame begin(RepeatNode node, Frame parent) {
-        return turn.enter(new RepeatFrame(parent, node, turn.now));
+        RepeatFrame repeat = new RepeatFrame(parent, node, turn.now);
+        noteRound(repeat);
+        return turn.enter(repeat);
+    }
+
+    private static void noteRound(RepeatFrame repeat) {
+        LoopPlace place = repeat.node.place();
+        if (place != null) {
+            place.enter(repeat.scope, repeat.scope, repeat.round);
+        }
     }
 
     /** A round came to its end, or was ended by {@code next}. */
@@ -203,7 +217,8 @@ final class Loops {
                     repeat, NullValue.NULL, turn.errorOf(e, repeat.above(), node), 0);
         }
         Duration within = node.within();
-        boolean over = node.atMost() > 0 && repeat.round + 1 >= node.atMost();
+        int most = node.atMost() > 0 ? node.atMost() : MOST_ROUNDS;
+        boolean over = repeat.round + 1 >= most;
         boolean late =
                 within != null && turn.now.plus(repeat.pause).isAfter(repeat.begun.plus(within));
         if (over || late) {
@@ -224,6 +239,7 @@ final class Loops {
         }
         repeat.round++;
         repeat.index = 0;
+        noteRound(repeat);
         return repeat;
     }
 
@@ -252,48 +268,5 @@ final class Loops {
                         .put("exhausted", exhausted)
                         .build();
         return turn.ended(repeat, StepEnd.succeeded(NullValue.NULL, result, 0));
-    }
-
-    @Nullable Frame begin(ParallelNode node, Frame parent) {
-        ParallelFrame whole = new ParallelFrame(parent, node);
-        turn.enter(whole);
-        for (ParallelNode.Branch branch : node.branches()) {
-            whole.open.add(new ParallelBranchFrame(whole, branch.steps()));
-        }
-        for (int i = 1; i < whole.open.size(); i++) {
-            turn.state.runnable.add(whole.open.get(i));
-        }
-        return whole.open.getFirst();
-    }
-
-    @Nullable Frame branchEnded(ParallelBranchFrame branch) {
-        ParallelFrame whole = branch.whole;
-        whole.open.remove(branch);
-        if (!whole.open.isEmpty()) {
-            return null;
-        }
-        Exit pending = whole.pending;
-        if (pending != null) {
-            return turn.exits.leave(whole, pending);
-        }
-        return turn.exits.leaveUnlessOverridden(
-                whole, StepEnd.succeeded(NullValue.NULL, NullValue.NULL, 0));
-    }
-
-    /** An error waits for the other branches; whatever else leaves a branch ends them. */
-    @Nullable Frame branchLeft(ParallelBranchFrame branch, Exit exit) {
-        ParallelFrame whole = branch.whole;
-        branch.child = null;
-        if (whole.pending == null) {
-            whole.pending = exit;
-            if (!(exit instanceof Exit.Raised)) {
-                for (ParallelBranchFrame other : whole.open) {
-                    if (other != branch) {
-                        turn.cancellation.cancel(other);
-                    }
-                }
-            }
-        }
-        return branchEnded(branch);
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
  * @param caller the call that started the run, or null
+ * @param callbackBase what stands before the token in a callback URL, a slash at its end; null
+ *     where the host takes no callbacks
  */
 public record RunFacts(
         String runId,
@@ -26,7 +28,8 @@ public record RunFacts(
         MapValue inputs,
         MapValue run,
         long maxExpressionSteps,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        @Nullable String callbackBase) {
 
     /**
      * The alert or incident that started the run, in the form that is the same for every source;
@@ -51,7 +54,7 @@ public record RunFacts(
     /** The bound that hosts use unless told otherwise. */
     public static final long MAX_EXPRESSION_STEPS = 10_000_000;
 
-    /** Of a run that no other one started. */
+    /** Of a run that no other one started, and that takes no callbacks. */
     public RunFacts(
             String runId,
             long seed,
@@ -60,7 +63,13 @@ public record RunFacts(
             MapValue inputs,
             MapValue run,
             long maxExpressionSteps) {
-        this(runId, seed, event, signal, inputs, run, maxExpressionSteps, null);
+        this(runId, seed, event, signal, inputs, run, maxExpressionSteps, null, null);
+    }
+
+    /** These facts, for a host that takes callbacks. */
+    public RunFacts takingCallbacksAt(String base) {
+        return new RunFacts(
+                runId, seed, event, signal, inputs, run, maxExpressionSteps, caller, base);
     }
 
     /**

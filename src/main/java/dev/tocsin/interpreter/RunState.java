@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.check.FactSlots;
+import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.expression.Scope;
 import dev.tocsin.playbook.Parameter;
@@ -49,11 +50,18 @@ public final class RunState {
 
     @Nullable Outcome outcome;
 
+    final CallbackUrls callbackUrls;
+
+    /** Null in a run without callbacks. */
+    private final @Nullable Callbacks callbacks;
+
     private RunState(Program program, RunFacts facts, RootFrame root) {
         this.program = program;
         this.facts = facts;
         this.root = root;
-        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps());
+        this.callbackUrls = CallbackUrls.of(facts.callbackBase(), facts.runId(), facts.seed());
+        this.callbacks = program.callbacks().isEmpty() ? null : new Callbacks();
+        this.evaluation = new Evaluation(facts.seed(), facts.maxExpressionSteps(), callbackUrls);
     }
 
     /** A run that has not begun: its first event is {@link Event.Started}. */
@@ -62,6 +70,13 @@ public final class RunState {
                 program,
                 facts,
                 new RootFrame(scopeOf(program, facts), program.steps(), facts.caller()));
+    }
+
+    Callbacks callbacks() {
+        if (callbacks == null) {
+            throw new IllegalStateException("the program has no callbacks");
+        }
+        return callbacks;
     }
 
     /** How the run ended, or null while it goes on. */

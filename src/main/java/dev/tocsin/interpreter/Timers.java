@@ -74,6 +74,9 @@ final class Timers {
             fired(ask, timer);
         } else if (frame instanceof ActionFrame action) {
             goOn(turn.actions.timedOut(action, timer));
+        } else if (frame instanceof WaitForFrame waiting) {
+            waiting.timeoutTimer = 0;
+            turn.waits.timedOut(waiting);
         } else {
             timedOut(frame);
         }
@@ -97,6 +100,7 @@ final class Timers {
                 yield null;
             }
             case RepeatFrame repeat -> turn.loops.nextRound(repeat);
+            case WaitForFrame waiting -> turn.waits.wake(waiting);
             case ActionFrame action -> {
                 turn.actions.wake(action);
                 yield null;

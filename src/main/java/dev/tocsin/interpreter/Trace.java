@@ -18,6 +18,13 @@ public interface Trace {
     /** An attempt failed and another will follow. */
     void retrying(Place place, StepNode node, Failure failure, int attempt);
 
+    /**
+     * A step waits for a body that somebody posts to {@code url}; told after {@link #began}.
+     *
+     * @param url whoever knows it can end the wait
+     */
+    default void awaitingCallback(Place place, StepNode node, String url) {}
+
     /** The playbook shows a secret on purpose. */
     void revealed(Place place, StepNode node, Evaluation.Revealed what);
 

@@ -24,6 +24,7 @@ import dev.tocsin.program.StopNode;
 import dev.tocsin.program.SwitchNode;
 import dev.tocsin.program.TryNode;
 import dev.tocsin.program.ValueNode;
+import dev.tocsin.program.WaitForNode;
 import dev.tocsin.program.WaitNode;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.BoolValue;
@@ -43,8 +44,8 @@ import java.util.function.Consumer;
 
 /**
  * The handling of one event: runs each strand until it waits or ends. Its parts know one thing
- * each: {@link Actions}, {@link Questions}, {@link Loops}, {@link Exits}, {@link Cancellation},
- * {@link Timers}.
+ * each: {@link Actions}, {@link Waits}, {@link Questions}, {@link Loops}, {@link Branches}, {@link
+ * Exits}, {@link Cancellation}, {@link Timers}.
  *
  * <p>Methods that return a frame return the one the strand goes on with, or null where the strand
  * waits or is over.
@@ -60,10 +61,12 @@ final class Turn {
     final Instant now;
     final Exits exits = new Exits(this);
     final Loops loops = new Loops(this);
+    final Branches branches = new Branches(this);
     final Actions actions = new Actions(this);
     final Calls calls = new Calls(this);
     final Questions questions = new Questions(this);
     final Timers timers = new Timers(this);
+    final Waits waits = new Waits(this);
     final Cancellation cancellation = new Cancellation(this);
 
     Turn(RunState state, Consumer<Command> commands, Trace trace, Instant now) {
@@ -139,9 +142,10 @@ final class Turn {
             case SwitchNode branching -> choose(branching, frame);
             case ForEachNode loop -> loops.begin(loop, frame);
             case RepeatNode loop -> loops.begin(loop, frame);
-            case ParallelNode parallel -> loops.begin(parallel, frame);
+            case ParallelNode parallel -> branches.begin(parallel, frame);
             case TryNode attempt -> enter(new TryFrame(frame, attempt));
             case WaitNode wait -> timers.begin(wait, frame);
+            case WaitForNode waiting -> waits.begin(waiting, frame);
             case AskNode ask -> questions.begin(ask, frame);
             case ValueNode naming -> succeed(frame, node, evaluate(naming.value(), frame));
             case SetNode setting -> assign(setting, frame);
@@ -171,8 +175,9 @@ final class Turn {
                     ended(branch, StepEnd.succeeded(branch.input, branch.branch, 0));
             case IterationFrame iteration -> loops.itemEnded(iteration);
             case RepeatFrame repeat -> loops.roundEnded(repeat);
-            case ParallelBranchFrame branch -> loops.branchEnded(branch);
+            case ParallelBranchFrame branch -> branches.ended(branch);
             case TryFrame attempt -> exits.partEnded(attempt);
+            case WaitForFrame waiting -> waits.goOn(waiting);
             case ActionFrame _,
                     CallFrame _,
                     WaitFrame _,
@@ -272,12 +277,22 @@ final class Turn {
         if (node == null) {
             throw new IllegalStateException("the root ends the run, not a step");
         }
+        if (parent instanceof WaitForFrame waiting && waiting.isLook(node)) {
+            waits.looked(waiting, end);
+            return parent;
+        }
+        if (frame instanceof WaitForFrame waiting) {
+            waits.forget(waiting);
+        }
         return end(parent, node, end);
     }
 
     /** Ends a step: keeps its result where expressions find it, and tells the trace. */
     Frame end(Frame frame, StepNode node, StepEnd end) {
         keep(frame.scope, node, end);
+        if (frame instanceof ParallelBranchFrame branch) {
+            branch.last = namedResult(node, end);
+        }
         tellRevealed(frame, node);
         trace.ended(frame, node, end);
         return frame;
@@ -289,11 +304,15 @@ final class Turn {
             return;
         }
         RunError error = end.error();
-        // What an `if` or `switch` records as its result is which branch it took, not a value.
-        boolean named = !(node instanceof IfNode) && !(node instanceof SwitchNode);
-        scope.set(slots.result(), named ? end.result() : NullValue.NULL);
+        scope.set(slots.result(), namedResult(node, end));
         scope.set(slots.status(), end.status().value());
         scope.set(slots.error(), error == null ? NullValue.NULL : error.toValue());
+    }
+
+    /** What an `if` or `switch` records as its result is which branch it took, not a value. */
+    private static Value namedResult(StepNode node, StepEnd end) {
+        boolean named = !(node instanceof IfNode) && !(node instanceof SwitchNode);
+        return named ? end.result() : NullValue.NULL;
     }
 
     Value evaluate(Evaluator evaluator, Frame frame) {

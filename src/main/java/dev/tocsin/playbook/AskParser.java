@@ -183,6 +183,13 @@ final class AskParser {
     }
 
     private AskStep.OnTimeout onTimeout(MapNode map) {
+        if (map.get("onTimeout") instanceof ListNode steps) {
+            slots.report(
+                    Code.INVALID_VALUE,
+                    steps.span(),
+                    "`onTimeout` of an `ask` is one of its choices, `noAnswer` or `fail`",
+                    Note.help("write `noAnswer`, and decide in a step behind the question"));
+        }
         Name choice = slots.fixed(map, "onTimeout");
         return switch (choice == null ? "fail" : choice.text()) {
             case "fail" -> new AskStep.OnTimeout.Fail();

@@ -6,12 +6,10 @@ import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
-import dev.tocsin.source.Span;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,51 +103,20 @@ final class BlockParser {
                     "`repeat` has no bound",
                     Note.help("add `atMost: 20` (rounds) or `within: 10m`"));
         }
-        Pause pause = pause(map);
+        Pause pause = Pause.read(slots, map, Pause.NONE);
         return new RepeatStep(
                 head,
                 steps.steps(kind.value()),
                 slots.expression(map, "until"),
-                pause.first,
-                pause.longest,
+                pause.first(),
+                pause.longest(),
                 Slots.whole(map, "atMost", 1, MOST_ROUNDS),
                 slots.duration(map, "within"),
                 !says(map, "onExhausted", "continue"),
                 map.span());
     }
 
-    /** {@code 15s}, or {@code 10s..60s}. */
-    private record Pause(Duration first, Duration longest) {
-        static final Pause NONE = new Pause(Duration.ZERO, Duration.ZERO);
-    }
-
-    private Pause pause(MapNode map) {
-        if (!(map.get("every") instanceof ScalarNode every)) {
-            return Pause.NONE;
-        }
-        String text = every.text();
-        int dots = text.indexOf("..");
-        Duration first = slots.duration(every, 0, dots < 0 ? text.length() : dots);
-        Duration longest = dots < 0 ? first : slots.duration(every, dots + 2, text.length());
-        if (first == null || longest == null) {
-            return Pause.NONE;
-        }
-        if (longest.compareTo(first) < 0) {
-            slots.report(
-                    Code.INVALID_DURATION,
-                    every.span(),
-                    "the pause shrinks from `"
-                            + text.substring(0, dots)
-                            + "` to `"
-                            + text.substring(dots + 2)
-                            + "`",
-                    Note.help("write the first pause, then the longest: `10s..60s`"));
-            return Pause.NONE;
-        }
-        return new Pause(first, longest);
-    }
-
-    ParallelStep parallel(StepHead head, Node main, Span span) {
+    ParallelStep parallel(StepHead head, MapNode owner, Node main) {
         List<ParallelStep.Branch> branches = new ArrayList<>();
         if (main instanceof MapNode map) {
             for (MapNode.Entry entry : map.entries()) {
@@ -158,7 +125,7 @@ final class BlockParser {
                                 Slots.nameOf(entry.key()), steps.steps(entry.value())));
             }
         }
-        return new ParallelStep(head, branches, span);
+        return new ParallelStep(head, branches, says(owner, "join", "any"), owner.span());
     }
 
     TryStep tryStep(StepHead head, MapNode map, Node main) {

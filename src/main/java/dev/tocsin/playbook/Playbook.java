@@ -17,6 +17,7 @@ import java.util.List;
  * @param access who may do what with it
  * @param zone the time zone that schedules count in; UTC where the file names none
  * @param timeout over the whole run, or null
+ * @param concurrency how many runs may go on at once, or null for any number
  * @param defaults what steps use where they say nothing themselves
  * @param triggers in the order of the file; empty where only people start it
  * @param accepts the signals that a person or a policy may start it with, besides its triggers
@@ -32,6 +33,7 @@ public record Playbook(
         Access access,
         ZoneId zone,
         @Nullable Duration timeout,
+        @Nullable Concurrency concurrency,
         Defaults defaults,
         List<Trigger> triggers,
         List<Accepted> accepts,

@@ -27,6 +27,8 @@ import java.util.Map;
  */
 public final class PlaybookParser {
 
+    private static final int MOST_RUNS = 5_000;
+
     private final Slots slots;
 
     private PlaybookParser(Slots slots) {
@@ -58,6 +60,7 @@ public final class PlaybookParser {
                 access(map.get("access")),
                 zone == null ? ZoneOffset.UTC : zone,
                 slots.duration(map, "timeout"),
+                concurrency(map.get("concurrency")),
                 defaults(map.get("defaults")),
                 new TriggerParser(slots).triggers(map.get("on")),
                 new TriggerParser(slots).accepted(map.get("accepts")),
@@ -96,6 +99,18 @@ public final class PlaybookParser {
             }
         }
         return texts;
+    }
+
+    private @Nullable Concurrency concurrency(@Nullable Node node) {
+        if (!(node instanceof MapNode map)) {
+            return null;
+        }
+        Integer limit = Slots.whole(map, "limit", 1, MOST_RUNS);
+        Name whenBusy = Slots.text(map, "whenBusy");
+        return new Concurrency(
+                limit == null ? 1 : limit,
+                slots.expression(map, "key"),
+                Concurrency.WhenBusy.of(whenBusy == null ? null : whenBusy.text()));
     }
 
     private Playbook.Defaults defaults(@Nullable Node node) {

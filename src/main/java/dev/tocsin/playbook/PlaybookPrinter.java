@@ -30,6 +30,7 @@ public final class PlaybookPrinter {
                 .node("access", access(playbook.access()))
                 .word("timeZone", playbook.zone().equals(ZoneOffset.UTC) ? null : playbook.zone())
                 .duration("timeout", playbook.timeout())
+                .node("concurrency", concurrency(playbook.concurrency()))
                 .node("defaults", defaults(playbook.defaults()))
                 .list("on", triggers(playbook.triggers()))
                 .list("accepts", accepts(playbook.accepts()))
@@ -63,6 +64,18 @@ public final class PlaybookPrinter {
                         .node("retry", StepPrinter.retry(defaults.retry()))
                         .duration("timeout", defaults.timeout())
                         .node("onError", StepPrinter.onError(defaults.onError())));
+    }
+
+    private static @Nullable Node concurrency(@Nullable Concurrency concurrency) {
+        if (concurrency == null) {
+            return null;
+        }
+        boolean queues = concurrency.whenBusy() == Concurrency.WhenBusy.QUEUE;
+        return new NodeBuilder()
+                .word("limit", concurrency.limit())
+                .expression("key", concurrency.key())
+                .word("whenBusy", queues ? null : concurrency.whenBusy().word())
+                .build();
     }
 
     private static @Nullable Node orNull(NodeBuilder builder) {

@@ -13,6 +13,7 @@ public sealed interface Step
                 ParallelStep,
                 TryStep,
                 WaitStep,
+                WaitForStep,
                 AskStep,
                 ValueStep,
                 SetStep,

@@ -16,6 +16,7 @@ final class StepKeys {
                     "parallel",
                     "try",
                     "wait",
+                    "waitFor",
                     "ask",
                     "value",
                     "set",
@@ -72,6 +73,19 @@ final class StepKeys {
             case "repeat" ->
                     switch (key) {
                         case "until", "every", "atMost", "within", "onExhausted" -> true;
+                        default -> false;
+                    };
+            case "parallel" -> key.equals("join");
+            case "waitFor" ->
+                    switch (key) {
+                        case "with",
+                                "connection",
+                                "retry",
+                                "until",
+                                "every",
+                                "schema",
+                                "onTimeout" ->
+                                true;
                         default -> false;
                     };
             case "try" ->

@@ -115,9 +115,10 @@ final class StepParser {
             case "switch" -> blocks.switchStep(head, map, kind);
             case "forEach" -> blocks.forEach(head, map, kind);
             case "repeat" -> blocks.repeat(head, map, kind);
-            case "parallel" -> blocks.parallel(head, main, span);
+            case "parallel" -> blocks.parallel(head, map, main);
             case "try" -> blocks.tryStep(head, map, main);
             case "wait" -> new WaitStep(head, until(main), span);
+            case "waitFor" -> new WaitForParser(slots, this).waitFor(head, map, kind);
             case "ask" -> new AskParser(slots).ask(head, map, kind);
             case "value" -> new ValueStep(head, slots.data(main), span);
             case "set" -> new SetStep(head, assignments(main), span);

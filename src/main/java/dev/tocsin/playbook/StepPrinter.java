@@ -4,11 +4,12 @@ import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.expression.Template;
-import dev.tocsin.value.Durations;
+import dev.tocsin.schema.Schema;
 import dev.tocsin.value.ErrorKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class StepPrinter {
             case RepeatStep loop ->
                     map.node("repeat", steps(loop.body()))
                             .expression("until", loop.until())
-                            .word("every", pause(loop))
+                            .word("every", pause(loop.pause(), loop.longestPause()))
                             .word("atMost", loop.atMost())
                             .duration("within", loop.within())
                             .word("onExhausted", loop.failWhenExhausted() ? null : "continue");
@@ -72,11 +73,13 @@ final class StepPrinter {
                 for (ParallelStep.Branch branch : block.branches()) {
                     branches.node(branch.name().text(), steps(branch.steps()));
                 }
-                map.node("parallel", branches.build());
+                map.node("parallel", branches.build())
+                        .word("join", block.firstWins() ? "any" : null);
             }
             case TryStep block -> tryStep(block, map);
             case AskStep ask -> AskPrinter.ask(ask, map);
             case WaitStep wait -> map.template("wait", wait.until());
+            case WaitForStep wait -> waitFor(wait, map);
             case ValueStep value -> map.template("value", value.value());
             case SetStep set -> {
                 NodeBuilder values = new NodeBuilder();
@@ -154,14 +157,33 @@ final class StepPrinter {
         return with instanceof Template.Constant ? null : NodeBuilder.of(with);
     }
 
-    private static @Nullable String pause(RepeatStep loop) {
-        if (loop.pause().isZero()) {
-            return null;
+    private static @Nullable Pause pause(Duration first, Duration longest) {
+        return first.isZero() ? null : new Pause(first, longest);
+    }
+
+    private static @Nullable Pause everyUnlessUsual(WaitForStep.Poll poll) {
+        Pause pause = new Pause(poll.pause(), poll.longestPause());
+        return pause.equals(WaitForParser.EVERY) ? null : pause;
+    }
+
+    private static void waitFor(WaitForStep wait, NodeBuilder map) {
+        switch (wait.source()) {
+            case WaitForStep.Poll poll ->
+                    map.word("waitFor", poll.read().operation())
+                            .word("connection", poll.read().connection())
+                            .node("with", fields(poll.read().with()))
+                            .expression("until", poll.until())
+                            .word("every", everyUnlessUsual(poll));
+            case WaitForStep.Callback callback ->
+                    map.word("waitFor", WaitForStep.CALLBACK)
+                            .node(
+                                    "schema",
+                                    callback.schema().equals(Schema.ANY)
+                                            ? null
+                                            : NodeBuilder.of(callback.schema().json()));
         }
-        String first = Durations.print(loop.pause());
-        return loop.pause().equals(loop.longestPause())
-                ? first
-                : first + ".." + Durations.print(loop.longestPause());
+        List<Step> onTimeout = wait.onTimeout();
+        map.node("onTimeout", onTimeout == null ? null : steps(onTimeout));
     }
 
     static @Nullable Node retry(@Nullable Retry retry) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopeSize slots of an iteration
  * @param itemSlot in the scope of the iteration
  * @param indexSlot likewise, or -1
+ * @param place where the position is kept for callbacks; null where the body has none
  * @param collect evaluated in the scope of the iteration; null where nothing is collected
  */
 public record ForEachNode(
@@ -21,5 +22,6 @@ public record ForEachNode(
         int indexSlot,
         int concurrency,
         @Nullable Evaluator collect,
-        boolean stopOnItemError)
+        boolean stopOnItemError,
+        @Nullable LoopPlace place)
         implements StepNode {}

@@ -39,6 +39,15 @@ public record NodeHead(
         Set<ErrorKind> continueOn,
         Span span) {
 
+    /**
+     * The head of a look inside a {@code waitFor}: it is tried again as the step says, and all else
+     * is up to the step.
+     */
+    NodeHead ofLook() {
+        return new NodeHead(
+                number, kind, id, label, segment, null, null, null, retry, Set.of(), span);
+    }
+
     public NodeHead {
         continueOn = Set.copyOf(continueOn);
     }

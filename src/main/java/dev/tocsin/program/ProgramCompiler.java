@@ -2,11 +2,16 @@ package dev.tocsin.program;
 
 import dev.tocsin.check.CalledPlaybook;
 import dev.tocsin.check.Resolution;
+import dev.tocsin.expression.Expression;
+import dev.tocsin.expression.ExpressionCompiler;
+import dev.tocsin.playbook.Concurrency;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -47,6 +52,8 @@ public final class ProgramCompiler {
                 variables(playbook, resolution),
                 constants(playbook),
                 List.copyOf(calls),
+                compiler.callbacks(),
+                runLimit(playbook.concurrency(), resolution),
                 description(playbook));
     }
 
@@ -76,6 +83,18 @@ public final class ProgramCompiler {
             constants.put(constant.name().text(), constant.value());
         }
         return new MapValue(constants);
+    }
+
+    private static Program.@Nullable RunLimit runLimit(
+            @Nullable Concurrency concurrency, Resolution resolution) {
+        if (concurrency == null) {
+            return null;
+        }
+        Expression key = concurrency.key();
+        return new Program.RunLimit(
+                concurrency.limit(),
+                key == null ? null : ExpressionCompiler.compile(key, resolution.beforeSteps()),
+                concurrency.whenBusy());
     }
 
     private static MapValue description(Playbook playbook) {

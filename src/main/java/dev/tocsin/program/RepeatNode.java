@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param clears slots that are set back to null before each round
  * @param atMost rounds, or 0 for no such bound
  * @param within from the first round on, or null for no such bound
+ * @param place where the round is kept for callbacks; null where the body has none
  */
 public record RepeatNode(
         NodeHead head,
@@ -22,5 +23,6 @@ public record RepeatNode(
         Duration longestPause,
         int atMost,
         @Nullable Duration within,
-        boolean failWhenExhausted)
+        boolean failWhenExhausted,
+        @Nullable LoopPlace place)
         implements StepNode {}

@@ -5,6 +5,7 @@ import dev.tocsin.check.Resolution;
 import dev.tocsin.check.StepSlots;
 import dev.tocsin.connector.Job;
 import dev.tocsin.connector.Operation;
+import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.expression.Environment;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Expression;
@@ -33,6 +34,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Value;
@@ -41,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -51,6 +55,7 @@ final class StepCompiler {
     private final Playbook playbook;
     private final Resolution resolution;
     private final Function<CallStep, Program> calls;
+    private final Map<String, WaitForNode.Callback> callbacks = new HashMap<>(0);
     private int count;
 
     /**
@@ -88,6 +93,7 @@ final class StepCompiler {
             case ParallelStep parallel -> parallel(parallel, head);
             case TryStep attempt -> attempt(attempt, head);
             case WaitStep wait -> new WaitNode(head, compile(wait.until(), names));
+            case WaitForStep waiting -> waitFor(waiting, head, names);
             case AskStep ask -> new AskCompiler(names).node(ask, head);
             case ValueStep naming -> new ValueNode(head, compile(naming.value(), names));
             case SetStep setting -> set(setting, head, names);
@@ -120,7 +126,7 @@ final class StepCompiler {
     private NodeHead head(Step step, String segment) {
         StepHead head = step.head();
         Resolution.StepFacts facts = resolution.step(step);
-        boolean action = step instanceof ActionStep;
+        boolean action = step instanceof ActionStep || step instanceof WaitForStep;
         // A default time limit or retry is about calls to services, not about whole loops.
         Playbook.Defaults defaults = playbook.defaults();
         Duration timeout = head.timeout() == null && action ? defaults.timeout() : head.timeout();
@@ -219,7 +225,8 @@ final class StepCompiler {
                 facts.indexSlot(),
                 step.concurrency(),
                 collect == null ? null : compile(collect, resolution.step(step).inside()),
-                step.stopOnItemError());
+                step.stopOnItemError(),
+                place(step));
     }
 
     private RepeatNode loop(RepeatStep step, NodeHead head) {
@@ -238,7 +245,8 @@ final class StepCompiler {
                 step.longestPause(),
                 atMost == null ? 0 : atMost,
                 step.within(),
-                step.failWhenExhausted());
+                step.failWhenExhausted(),
+                place(step));
     }
 
     private ParallelNode parallel(ParallelStep step, NodeHead head) {
@@ -247,7 +255,47 @@ final class StepCompiler {
             String name = branch.name().text();
             branches.add(new ParallelNode.Branch(name, block("parallel." + name, branch.steps())));
         }
-        return new ParallelNode(head, List.copyOf(branches));
+        return new ParallelNode(head, List.copyOf(branches), step.firstWins());
+    }
+
+    private @Nullable LoopPlace place(Step loop) {
+        Resolution.LoopPlace place = resolution.place(loop);
+        return place == null ? null : new LoopPlace(place.slot(), place.outer());
+    }
+
+    /** The steps that wait for callbacks, by id, once all steps are compiled. */
+    Map<String, WaitForNode.Callback> callbacks() {
+        return callbacks;
+    }
+
+    private WaitForNode waitFor(WaitForStep step, NodeHead head, Environment names) {
+        WaitForNode.Source source =
+                switch (step.source()) {
+                    case WaitForStep.Poll poll ->
+                            new WaitForNode.Poll(
+                                    action(poll.read(), head.ofLook(), names),
+                                    ExpressionCompiler.compileDecision(
+                                            poll.until(), resolution.step(step).inside()),
+                                    resolution.result(step),
+                                    poll.pause(),
+                                    poll.longestPause());
+                    case WaitForStep.Callback callback -> callback(callback, head, names);
+                };
+        List<Step> onTimeout = step.onTimeout();
+        return new WaitForNode(
+                head, source, onTimeout == null ? null : block("onTimeout", onTimeout));
+    }
+
+    private WaitForNode.Callback callback(
+            WaitForStep.Callback step, NodeHead head, Environment names) {
+        String id = head.id();
+        Environment.Variable place = id == null ? null : names.callback(id);
+        if (id == null || place == null) {
+            throw new IllegalStateException("unchecked callback without an id");
+        }
+        var callback = new WaitForNode.Callback(step.schema(), CallbackUrls.token(id, place));
+        callbacks.put(id, callback);
+        return callback;
     }
 
     private TryNode attempt(TryStep step, NodeHead head) {

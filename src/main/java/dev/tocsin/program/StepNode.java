@@ -11,6 +11,7 @@ public sealed interface StepNode
                 ParallelNode,
                 TryNode,
                 WaitNode,
+                WaitForNode,
                 AskNode,
                 ValueNode,
                 SetNode,

@@ -20,6 +20,7 @@ import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
+import dev.tocsin.playbook.WaitForStep;
 import dev.tocsin.playbook.WaitStep;
 import dev.tocsin.value.DurationValue;
 import dev.tocsin.value.Durations;
@@ -42,6 +43,11 @@ final class StepWords {
             case CallStep call -> "call " + call.playbook();
             case SetStep setting -> "set " + variables(setting);
             case WaitStep wait -> wait(wait);
+            case WaitForStep waiting ->
+                    switch (waiting.source()) {
+                        case WaitForStep.Poll poll -> "wait for " + poll.read().operation().text();
+                        case WaitForStep.Callback _ -> "wait for a callback";
+                    };
             case ReturnStep _, FailStep _, CancelStep _, NextStep _, StopStep _ -> {
                 Expression when = step.head().when();
                 yield when == null ? kind : kind + " when " + text(when);

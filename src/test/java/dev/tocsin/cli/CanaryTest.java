@@ -120,19 +120,19 @@ final class CanaryTest {
               - id: plain
                 action: vault.use
                 onError: continue
-                with: { text: "${vars.any[0]}" }
-              - when: vars.any[0].startsWith("T")
+                with: { secret: "${vars.any[0]}" }
+              - when: vars.any[0] == null
                 onError: continue
                 log: never
               - value: ${int(vars.any[0])}
                 onError: continue
-              - value: ${vars.any[0].missing}
+              - value: ${vars.any[0][9]}
                 onError: continue
               - forEach: one
                 in: ${vars.any}
                 collect: ${one}
                 steps:
-                  - log: an item ${toJson(one)}
+                  - value: an item ${toJson(one)}
               - return: { account: "${steps.account}" }
             """;
 

@@ -42,6 +42,7 @@ final class RandomHost implements Trace {
     private final List<Told> past = new ArrayList<>();
     private final List<Told> waiting = new ArrayList<>();
     private Instant now = TestPlaybook.START;
+    private final Map<String, One> callbacks = new HashMap<>();
 
     /** A run, and the call that it is of. */
     private record One(RunState state, @Nullable Handle call) {}
@@ -69,6 +70,7 @@ final class RandomHost implements Trace {
         }
         check(finished == root.state.outcome(), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
+        check(callbacks.isEmpty(), "no callback is awaited");
         check(attempts.isEmpty(), "no attempt is left out");
         check(questions.isEmpty(), "no question is left open");
         check(begun == ended, "an action that began has ended, once");
@@ -104,6 +106,13 @@ final class RandomHost implements Trace {
         }
         if (dice < 4 && random.nextInt(5) == 0) {
             return new Told(root, new Event.Cancelled("somebody did", now));
+        }
+        if (!callbacks.isEmpty() && random.nextInt(3) == 0) {
+            List<String> sorted = callbacks.keySet().stream().sorted().toList();
+            Value body = random.nextBoolean() ? json("{\"ok\": true}") : NullValue.NULL;
+            String token = sorted.get(random.nextInt(sorted.size()));
+            One run = callbacks.get(token);
+            return new Told(run, new Event.CalledBack(past.size(), token, body, now));
         }
         boolean idle = attempts.isEmpty() && timers.isEmpty() && questions.isEmpty();
         if (!waiting.isEmpty() && (idle || random.nextInt(3) > 0)) {
@@ -199,6 +208,11 @@ final class RandomHost implements Trace {
             }
             case Command.StopTimer(long timer) ->
                     check(timers.remove(new Handle(run, timer)), "what is stopped was running");
+            case Command.AnswerCaller _ -> {}
+            case Command.ExpectCallback(String token) ->
+                    check(callbacks.put(token, run) == null, "a callback is awaited once");
+            case Command.ForgetCallback(String token) ->
+                    check(callbacks.remove(token) != null, "what is forgotten was awaited");
             case Command.Ask ask -> {
                 Handle question = new Handle(run, ask.question());
                 check(handles.add(question), "a question has a fresh handle");

@@ -50,6 +50,10 @@ final class RandomPlaybook {
         if (oneIn(6)) {
             line(indent + 1, "when: " + condition());
         }
+        if (depth < MAX_DEPTH && oneIn(8)) {
+            waitFor(indent + 1, depth + 1);
+            return;
+        }
         timed = oneIn(4);
         if (timed) {
             line(indent + 1, "timeout: " + (1 + random.nextInt(20)) + "s");
@@ -61,6 +65,23 @@ final class RandomPlaybook {
             block(indent + 1, depth + 1);
         } else {
             leaf(indent + 1);
+        }
+    }
+
+    private void waitFor(int indent, int depth) {
+        line(indent, "timeout: " + (1 + random.nextInt(20)) + "s");
+        if (oneIn(2)) {
+            line(indent, "id: c" + text.length());
+            line(indent, "waitFor: callback");
+            line(indent, "schema: { type: object }");
+        } else {
+            line(indent, "waitFor: desk.look");
+            line(indent, "with: { job: j }");
+            line(indent, "until: result.status == \"Succeeded\"");
+            line(indent, "every: 1s..4s");
+        }
+        if (oneIn(2)) {
+            part("onTimeout", indent, depth);
         }
     }
 
@@ -150,6 +171,7 @@ final class RandomPlaybook {
                 part("repeat", indent, depth);
             }
             case 4 -> {
+                line(indent, "join: " + pick("any", "all"));
                 line(indent, "parallel:");
                 inLoop = false;
                 beside = true;

@@ -33,7 +33,9 @@ import java.util.TreeSet;
  * details}}}, with {@code "after": "10s"} if it takes a while, and {@code "late": true} if it comes
  * even where nobody waits for it any more. Under the path or the id of an {@code ask} stand the
  * replies of people instead: {@code {"answer": {choice, form, by}}}. {@code "cancelAt": ["15s"]}
- * cancels the run.
+ * cancels the run. {@code "callbacks": [{"token": "reply", "after": "5s", "body": …, "answer":
+ * "accepted"}]} posts bodies; the token is written without its hash, and the answer is what the run
+ * must say to it.
  *
  * <p>Thread-safe, so that a host with threads can be answered too.
  */
@@ -75,6 +77,11 @@ public final class Script {
 
     private final Map<String, Deque<Given>> answers = new LinkedHashMap<>();
     private final Map<String, List<Reply>> replies = new LinkedHashMap<>();
+
+    /** A body that somebody posts, and what the run is expected to say. */
+    public record Callback(String token, Duration after, Value body, String answer) {}
+
+    private final List<Callback> callbacks = new ArrayList<>();
     private final List<Duration> cancellations = new ArrayList<>();
     private boolean needsTime;
 
@@ -99,6 +106,11 @@ public final class Script {
             needsTime = true;
             return;
         }
+        if (key.equals("callbacks")) {
+            items.forEach(item -> callbacks.add(callback((MapValue) item)));
+            needsTime = true;
+            return;
+        }
         if (!items.isEmpty() && ((MapValue) items.getFirst()).get("answer") != null) {
             replies.put(key, items.stream().map(item -> reply((MapValue) item)).toList());
             return;
@@ -106,6 +118,14 @@ public final class Script {
         Deque<Given> sequence = new ArrayDeque<>();
         items.forEach(item -> sequence.add(answer((MapValue) item)));
         answers.put(key, sequence);
+    }
+
+    private static Callback callback(MapValue map) {
+        return new Callback(
+                Objects.requireNonNull(map.text("token")),
+                duration(Objects.requireNonNull(map.text("after"))),
+                Objects.requireNonNull(map.get("body")),
+                Objects.requireNonNull(map.text("answer")));
     }
 
     private Reply reply(MapValue map) {
@@ -172,6 +192,11 @@ public final class Script {
     /** Whether only a host with a time of its own can play it. */
     public boolean needsTime() {
         return needsTime;
+    }
+
+    /** What is posted, from the run's beginning on. */
+    public List<Callback> callbacks() {
+        return callbacks;
     }
 
     /** When the run is cancelled, from its beginning on. */

@@ -1,6 +1,8 @@
 package dev.tocsin.testing;
 
+import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.host.RunTree;
+import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
@@ -8,6 +10,7 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -40,12 +45,14 @@ public final class ScriptedHost {
             new PriorityQueue<>(
                     Comparator.comparing(Planned::at).thenComparingLong(Planned::number));
     private final List<String> keys = new ArrayList<>();
+    private final Map<String, MapValue> inputs = new HashMap<>();
     private final Set<Handle> handles = new HashSet<>();
     private final Set<Handle> timers = new HashSet<>();
     private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
     private @Nullable Outcome finished;
+    private final Set<String> awaited = new HashSet<>();
 
     public ScriptedHost(Script script) {
         this.script = script;
@@ -59,6 +66,12 @@ public final class ScriptedHost {
     public Outcome run(Program program, RunFacts facts, Trace trace) {
         RunTree runs = new RunTree(program, facts, this::carryOut, trace);
         RunTree.Run run = runs.root();
+        for (int i = 0; i < script.callbacks().size(); i++) {
+            Script.Callback callback = script.callbacks().get(i);
+            String token = tokenOf(callback.token(), facts);
+            Instant at = now.plus(callback.after());
+            plan(null, new Event.CalledBack(i, token, callback.body(), at), false);
+        }
         Event event = new Event.Started(now);
         while (true) {
             tellRefusal(runs, run, event);
@@ -87,10 +100,31 @@ public final class ScriptedHost {
         return run == null ? runs.root() : run;
     }
 
+    /** The token with its hash; one that has a hash already is left as it is. */
+    private static String tokenOf(String name, RunFacts facts) {
+        return name.indexOf('.') >= 0
+                ? name
+                : CallbackUrls.of(facts.callbackBase(), facts.runId(), facts.seed()).tokenOf(name);
+    }
+
+    /** A refusal goes with its reason: {@code unfit: the body …}. */
+    private static String wordsOf(CallbackAnswer answer) {
+        return switch (answer) {
+            case CallbackAnswer.Accepted _ -> "accepted";
+            case CallbackAnswer.Unknown _ -> "unknown";
+            case CallbackAnswer.Unfit(String why) -> "unfit: " + why;
+            case CallbackAnswer.AlreadyTaken _ -> "already taken";
+            case CallbackAnswer.TooLate _ -> "too late";
+        };
+    }
+
     private Outcome ended(RunTree runs) {
         Outcome outcome = finished;
         if (outcome == null || outcome != runs.root().outcome()) {
             throw new AssertionError("the run has ended, and its host was not told");
+        }
+        if (!awaited.isEmpty()) {
+            throw new AssertionError("callbacks are still awaited");
         }
         if (!timers.isEmpty()) {
             throw new AssertionError("timers are left running");
@@ -157,6 +191,19 @@ public final class ScriptedHost {
                                         && fired.timer() == timer);
             }
             case Command.Ask ask -> ask(run, ask);
+            case Command.AnswerCaller(long request, CallbackAnswer answer) -> {
+                String expected = script.callbacks().get((int) request).answer();
+                if (!wordsOf(answer).equals(expected)) {
+                    throw new AssertionError(
+                            "callback " + request + " was answered `" + wordsOf(answer) + "`");
+                }
+            }
+            case Command.ExpectCallback(String token) -> awaited.add(token);
+            case Command.ForgetCallback(String token) -> {
+                if (!awaited.remove(token)) {
+                    throw new AssertionError("nobody waits for the callback " + token);
+                }
+            }
             case Command.Remind reminder -> asked.reminded(reminder, elapsed());
             case Command.Escalate escalation -> asked.escalated(escalation, elapsed());
             case Command.Withdraw withdrawal -> {
@@ -173,6 +220,11 @@ public final class ScriptedHost {
     private void perform(RunTree.Run run, Command.Perform command) {
         fresh(run, command.attempt());
         keys.add(command.idempotencyKey());
+        String attempts = command.idempotencyKey() + " " + command.operation().spec().name();
+        MapValue first = inputs.putIfAbsent(attempts, command.input());
+        if (first != null && first != command.input() && isOnce(command)) {
+            throw new AssertionError("the input of " + attempts + " was evaluated again");
+        }
         Script.Given answer =
                 script.next(
                         ScriptedPerformer.pathIn(command.idempotencyKey()),
@@ -186,6 +238,11 @@ public final class ScriptedHost {
                                 command.attempt(), Objects.requireNonNull(answer.result()), at)
                         : new Event.Failed(command.attempt(), failure, at),
                 answer.late());
+    }
+
+    /** What looks at a job is given what the start answered, look by look. */
+    private static boolean isOnce(Command.Perform command) {
+        return command.operation() == command.node().operation();
     }
 
     private void ask(RunTree.Run run, Command.Ask command) {
@@ -216,6 +273,7 @@ public final class ScriptedHost {
                     case Event.Answered answered -> answered.question() == attempt;
                     case Event.Started _,
                             Event.ChildEnded _,
+                            Event.CalledBack _,
                             Event.TimerFired _,
                             Event.Cancelled _,
                             Event.Continued _ ->

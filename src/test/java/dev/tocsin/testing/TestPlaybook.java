@@ -38,6 +38,9 @@ public final class TestPlaybook {
     /** When every run of a test begins. */
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
+    /** Where every run of a test takes callbacks. */
+    public static final String CALLBACKS = "https://tocsin.test/callbacks/";
+
     private static final Path PROJECT = Path.of("src/test/resources/golden/run");
     private static final DocumentSchema SCHEMA = DocumentSchema.of(FileKind.PLAYBOOK);
 
@@ -117,13 +120,14 @@ public final class TestPlaybook {
                         .put("startedBy", "tester@contoso.com")
                         .build();
         return new RunFacts(
-                "run-1",
-                7,
-                event,
-                signal == null ? RunFacts.Signal.NONE : signal.signal(event, fetched),
-                inputs.build(),
-                run,
-                RunFacts.MAX_EXPRESSION_STEPS);
+                        "run-1",
+                        7,
+                        event,
+                        signal == null ? RunFacts.Signal.NONE : signal.signal(event, fetched),
+                        inputs.build(),
+                        run,
+                        RunFacts.MAX_EXPRESSION_STEPS)
+                .takingCallbacksAt(CALLBACKS);
     }
 
     /** Whether all that is said is that a playbook made for a test has no use. */
