@@ -5,7 +5,6 @@ import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Operands;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Step;
-import dev.tocsin.playbook.Trigger;
 import dev.tocsin.value.StringValue;
 
 import java.util.HashSet;
@@ -29,10 +28,8 @@ final class Reads {
 
     static Reads of(Playbook playbook) {
         Reads reads = new Reads();
-        for (Trigger trigger : playbook.triggers()) {
-            for (Expression expression : StepExpressions.of(trigger)) {
-                reads.tree(expression.tree());
-            }
+        for (Expression expression : StepExpressions.ofHead(playbook)) {
+            reads.tree(expression.tree());
         }
         for (Step step : InnerSteps.all(playbook)) {
             for (Expression expression : StepExpressions.of(step)) {

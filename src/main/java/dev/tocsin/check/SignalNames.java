@@ -141,10 +141,8 @@ final class SignalNames {
     }
 
     private static boolean isNamed(Playbook playbook) {
-        for (Trigger trigger : playbook.triggers()) {
-            if (isNamed(StepExpressions.of(trigger))) {
-                return true;
-            }
+        if (isNamed(StepExpressions.ofHead(playbook))) {
+            return true;
         }
         for (Step step : InnerSteps.all(playbook)) {
             if (isNamed(StepExpressions.of(step))) {
