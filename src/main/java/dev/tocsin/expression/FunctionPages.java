@@ -12,6 +12,10 @@ public final class FunctionPages {
             "The value as it is where an input with `x-syntax` would escape it; listed with its"
                     + " reason";
 
+    private static final String CALLBACK =
+            "The address to which others send what a `waitFor: callback` waits for; it holds from"
+                    + " the start of the run";
+
     private FunctionPages() {}
 
     /** Signature, summary and example of one function or macro; null where there is none. */
@@ -29,6 +33,9 @@ public final class FunctionPages {
         }
         if (name.equals("cel.bind")) {
             return page(MacroPage.BIND);
+        }
+        if (name.equals(CallbackUrls.FUNCTION)) {
+            return page("callbackUrl(\"id\")", CALLBACK);
         }
         if (name.equals(SecretCalls.RAW)) {
             return page("raw(x, \"why this is safe\")", RAW);
@@ -59,6 +66,7 @@ public final class FunctionPages {
         for (StepFunction function : StepFunction.values()) {
             line(function.word(), function.summary(), out);
         }
+        line(CallbackUrls.FUNCTION, CALLBACK, out);
         out.append("\nMacros\n");
         for (Expr.Macro macro : Expr.Macro.values()) {
             line(Macros.word(macro), MacroPage.of(macro).summary(), out);

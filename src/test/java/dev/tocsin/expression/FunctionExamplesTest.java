@@ -112,6 +112,8 @@ class FunctionExamplesTest {
             page.append("- `").append(function.word()).append("(\"id\")`: ");
             page.append(function.summary()).append(".\n");
         }
+        page.append("- `callbackUrl(\"id\")`: the address to which others send what a `waitFor:");
+        page.append(" callback` waits for; it holds from the start of the run.\n");
         page.append("\n## Macros\n\nOver the items of a list or the keys of a map.\n\n");
         for (Map.Entry<String, MacroPage> macro : macros().entrySet()) {
             page.append("\n### ").append(macro.getKey()).append("\n\n");
