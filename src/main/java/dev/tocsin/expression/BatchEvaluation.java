@@ -63,7 +63,7 @@ public final class BatchEvaluation {
             for (int at = 0; at < length; at++) {
                 if (buffer[at] == '\n') {
                     append(buffer, start, at, line);
-                    out.print(answer(line.toString()));
+                    out.print(answer(line));
                     out.print('\n');
                     start = at + 1;
                     line = line.capacity() > BUFFER ? new StringBuilder() : line;
@@ -73,10 +73,19 @@ public final class BatchEvaluation {
             append(buffer, start, length, line);
         }
         if (!line.isEmpty()) {
-            out.print(answer(line.toString()));
+            out.print(answer(line));
             out.print('\n');
         }
         out.flush();
+    }
+
+    private String answer(StringBuilder line) {
+        // Too long a line is not copied to say so.
+        return line.length() > MAX_LINE ? tooLong() : answer(line.toString());
+    }
+
+    private static String tooLong() {
+        return error("invalid-line", "the line is longer than " + MAX_LINE + " characters", 0);
     }
 
     /** One character beyond the bound is enough to know that a line is too long. */
@@ -97,7 +106,7 @@ public final class BatchEvaluation {
 
     private String answered(String line) {
         if (line.length() > MAX_LINE) {
-            return error("invalid-line", "the line is longer than " + MAX_LINE + " characters", 0);
+            return tooLong();
         }
         Value request;
         try {
