@@ -14,8 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,7 +43,7 @@ public class ExpressionBenchmark {
     /** Refuses to measure engines that do not come to the same result. */
     @Setup
     public void setUp() throws Exception {
-        event = event();
+        event = AlertEvent.of(items);
         String json = new ObjectMapper().writeValueAsString(event);
         tocsin = Engines.tocsin(kind, json);
         celPlanned = Engines.cel(kind, event, true);
@@ -59,26 +57,6 @@ public class ExpressionBenchmark {
                 throw new IllegalStateException(actual + " instead of " + expected);
             }
         }
-    }
-
-    private Map<String, Object> event() {
-        List<Object> evidence = new ArrayList<>(items);
-        for (int i = 0; i < items; i++) {
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("kind", i % 4 == 3 ? "device" : "file");
-            item.put("name", "item-" + i);
-            item.put("sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-            item.put("risk", i == items - 1 ? 95L : i * 7L % 90);
-            evidence.add(item);
-        }
-        Map<String, Object> device = new LinkedHashMap<>();
-        device.put("name", "ws-042.contoso.com");
-        Map<String, Object> made = new LinkedHashMap<>();
-        made.put("title", "Suspicious PowerShell command line");
-        made.put("severity", "Medium");
-        made.put("device", device);
-        made.put("evidence", evidence);
-        return made;
     }
 
     @Benchmark

@@ -3,6 +3,8 @@ package dev.tocsin.expression;
 import com.google.re2j.Pattern;
 
 import dev.tocsin.value.BoolValue;
+import dev.tocsin.value.IntValue;
+import dev.tocsin.value.ListValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -59,14 +61,32 @@ final class Calls {
                     unknown = values[i];
                 }
             }
-            if (unknown != null) {
-                return unknown;
+            return unknown != null
+                    ? unknown
+                    : call(function, new Arguments(values, site, evaluation));
+        }
+    }
+
+    private static Value call(Function function, Arguments arguments) {
+        try {
+            return function.body().call(arguments);
+        } catch (UnknownFound e) {
+            return e.value();
+        }
+    }
+
+    /** The commonest call, of a list nearly always. */
+    record Size(Function function, Evaluator operand, Expr.Call site) implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            evaluation.count(1);
+            Value value = operand.evaluate(scope, evaluation);
+            if (value instanceof ListValue list) {
+                return IntValue.of(list.size());
             }
-            try {
-                return function.body().call(new Arguments(values, site, evaluation));
-            } catch (UnknownFound e) {
-                return e.value();
-            }
+            return value instanceof UnknownValue
+                    ? value
+                    : call(function, new Arguments(new Value[] {value}, site, evaluation));
         }
     }
 

@@ -4,9 +4,7 @@ import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
-import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
@@ -28,61 +26,44 @@ final class Comparisons {
         }
     }
 
-    /** The commonest condition: something is, or is not, a text that the playbook spells out. */
-    record EqualsText(Evaluator operand, StringValue text, boolean negated) implements Evaluator {
-        @Override
-        public Value evaluate(Scope scope, Evaluation evaluation) {
-            Value value = operand.evaluate(scope, evaluation);
-            if (value instanceof StringValue(String other)) {
-                return BoolValue.of(text.value().equals(other) != negated);
-            }
-            if (value instanceof UnknownValue) {
-                return value;
-            }
-            boolean same =
-                    value instanceof TimestampValue && Equality.equal(value, text, evaluation);
-            return BoolValue.of(same != negated);
-        }
-    }
-
-    record IsNull(Evaluator operand, boolean negated) implements Evaluator {
-        @Override
-        public Value evaluate(Scope scope, Evaluation evaluation) {
-            Value value = operand.evaluate(scope, evaluation);
-            return value instanceof UnknownValue
-                    ? value
-                    : BoolValue.of((value == NullValue.NULL) != negated);
-        }
-    }
-
     record Order(BinaryOperator operator, Evaluator left, Evaluator right, Expr.Binary site)
             implements Evaluator {
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
             Value first = left.evaluate(scope, evaluation);
             Value second = right.evaluate(scope, evaluation);
-            if (first instanceof UnknownValue) {
-                return first;
-            }
-            if (second instanceof UnknownValue) {
-                return second;
-            }
-            int order = Ordering.compare(first, second);
-            if (order == Ordering.NAN) {
-                return BoolValue.FALSE;
-            }
-            if (order == Ordering.NONE) {
-                throw Arithmetic.refuse(site, first, second);
-            }
-            return BoolValue.of(
-                    switch (operator) {
-                        case LESS -> order < 0;
-                        case LESS_OR_EQUAL -> order <= 0;
-                        case GREATER -> order > 0;
-                        case GREATER_OR_EQUAL -> order >= 0;
-                        default -> throw new IllegalStateException(operator + " is no order");
-                    });
+            return order(operator, first, second, site);
         }
+    }
+
+    /** {@code <} and its kin of any two values. */
+    static Value order(BinaryOperator operator, Value first, Value second, Expr.Binary site) {
+        if (first instanceof UnknownValue) {
+            return first;
+        }
+        if (second instanceof UnknownValue) {
+            return second;
+        }
+        int order = Ordering.compare(first, second);
+        if (order == Ordering.NAN) {
+            return BoolValue.FALSE;
+        }
+        if (order == Ordering.NONE) {
+            throw Arithmetic.refuse(site, first, second);
+        }
+        return holds(operator, order);
+    }
+
+    /** Whether an operator takes two values of this order: below, at or above 0. */
+    static BoolValue holds(BinaryOperator operator, int order) {
+        return BoolValue.of(
+                switch (operator) {
+                    case LESS -> order < 0;
+                    case LESS_OR_EQUAL -> order <= 0;
+                    case GREATER -> order > 0;
+                    case GREATER_OR_EQUAL -> order >= 0;
+                    default -> throw new IllegalStateException(operator + " is no order");
+                });
     }
 
     record In(Evaluator left, Evaluator right, Expr.Binary site) implements Evaluator {
@@ -110,22 +91,23 @@ final class Comparisons {
                                         + Conversions.aKind(range));
             };
         }
+    }
 
-        private static Value in(Value item, ListValue list, Evaluation evaluation) {
-            evaluation.count(list.size());
-            Value undecided = null;
-            for (Value candidate : list.items()) {
-                switch (Equality.compare(item, candidate, evaluation)) {
-                    case EQUAL -> {
-                        return BoolValue.TRUE;
-                    }
-                    case DIFFERENT -> {}
-                    case UNDECIDED -> undecided = candidate;
+    /** {@code in} of any value and a list. */
+    static Value in(Value item, ListValue list, Evaluation evaluation) {
+        evaluation.count(list.size());
+        Value undecided = null;
+        for (Value candidate : list.items()) {
+            switch (Equality.compare(item, candidate, evaluation)) {
+                case EQUAL -> {
+                    return BoolValue.TRUE;
                 }
+                case DIFFERENT -> {}
+                case UNDECIDED -> undecided = candidate;
             }
-            return undecided == null
-                    ? BoolValue.FALSE
-                    : Equality.unknownIn(item, undecided, evaluation);
         }
+        return undecided == null
+                ? BoolValue.FALSE
+                : Equality.unknownIn(item, undecided, evaluation);
     }
 }

@@ -6,7 +6,6 @@ import dev.tocsin.expression.Environment.Variable;
 import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.value.BoolValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
@@ -141,6 +140,9 @@ public final class ExpressionCompiler {
             return Loads.of(member);
         }
         Evaluator target = opened(select.target());
+        if (target instanceof Loads.Local(int index) && !select.safe()) {
+            return new Members.LocalField(index, select.field(), select);
+        }
         return kept(
                 folded(
                         select.safe()
@@ -220,7 +222,9 @@ public final class ExpressionCompiler {
                 && evaluators[1] instanceof Loads.Constant(StringValue(String pattern))) {
             return new Calls.Matches(evaluators[0], BoundedPattern.compile(pattern), call);
         }
-        return new Calls.Call(function, evaluators, call);
+        return function.name().equals("size")
+                ? new Calls.Size(function, evaluators[0], call)
+                : new Calls.Call(function, evaluators, call);
     }
 
     private Evaluator callbackUrl(Expr.Call call) {
@@ -259,11 +263,8 @@ public final class ExpressionCompiler {
                     case COALESCE -> new Logic.Coalesce(left, right);
                     case OR -> new Logic.Or(left, right, binary);
                     case AND -> new Logic.And(left, right, binary);
-                    case EQUAL -> equal(left, right, false);
-                    case NOT_EQUAL -> equal(left, right, true);
-                    case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                            new Comparisons.Order(binary.operator(), left, right, binary);
-                    case IN -> new Comparisons.In(left, right, binary);
+                    case EQUAL, NOT_EQUAL, IN, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                            compared(binary, left, right);
                     case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER ->
                             new Arithmetic.Operation(binary.operator(), left, right, binary);
                 },
@@ -282,20 +283,23 @@ public final class ExpressionCompiler {
         };
     }
 
-    private static Evaluator equal(Evaluator left, Evaluator right, boolean negated) {
-        if (right instanceof Loads.Constant(StringValue text)) {
-            return new Comparisons.EqualsText(left, text, negated);
+    private static Evaluator compared(Expr.Binary binary, Evaluator left, Evaluator right) {
+        BinaryOperator operator = binary.operator();
+        boolean negated = operator == BinaryOperator.NOT_EQUAL;
+        Evaluator small =
+                switch (operator) {
+                    case EQUAL, NOT_EQUAL -> SpelledOut.equal(left, right, negated);
+                    case IN -> SpelledOut.in(left, right);
+                    default -> SpelledOut.order(left, right, binary);
+                };
+        if (small != null) {
+            return small;
         }
-        if (left instanceof Loads.Constant(StringValue text)) {
-            return new Comparisons.EqualsText(right, text, negated);
-        }
-        if (right instanceof Loads.Constant(NullValue _)) {
-            return new Comparisons.IsNull(left, negated);
-        }
-        if (left instanceof Loads.Constant(NullValue _)) {
-            return new Comparisons.IsNull(right, negated);
-        }
-        return new Comparisons.Equal(left, right, negated);
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL -> new Comparisons.Equal(left, right, negated);
+            case IN -> new Comparisons.In(left, right, binary);
+            default -> new Comparisons.Order(operator, left, right, binary);
+        };
     }
 
     private Evaluator sum(Expr.Binary last) {

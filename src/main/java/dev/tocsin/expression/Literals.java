@@ -73,22 +73,28 @@ final class Literals {
      * A text with holes.
      *
      * @param texts what stands before each hole and after the last: one more than holes
+     * @param holes their errors get their place here
      */
     record Interpolation(
             String[] texts, Evaluator[] holes, Expression[] sites, @Nullable TextSyntax syntax)
             implements Evaluator {
+
+        /** Room for what fills a hole: most names, addresses and titles. */
+        private static final int HOLE = 32;
+
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
-            StringBuilder text = new StringBuilder(texts[0]);
+            StringBuilder text = new StringBuilder(room()).append(texts[0]);
             UnknownValue unknown = null;
             for (int i = 0; i < holes.length; i++) {
-                Value value = holes[i].evaluate(scope, evaluation);
+                Value value = hole(i, scope, evaluation);
                 if (value instanceof UnknownValue found) {
                     unknown = unknown == null ? found : unknown;
                     text.append("${").append(sites[i].text()).append('}').append(texts[i + 1]);
                     continue;
                 }
-                String characters = Conversions.text(value);
+                String characters =
+                        value instanceof StringValue(String data) ? data : Conversions.text(value);
                 if (characters == null) {
                     throw refuse(value, sites[i]).in(sites[i]);
                 }
@@ -107,6 +113,22 @@ final class Literals {
             return unknown != null
                     ? new UnknownValue(unknown.origin(), text.toString())
                     : new StringValue(text.toString());
+        }
+
+        private Value hole(int index, Scope scope, Evaluation evaluation) {
+            try {
+                return holes[index].evaluate(scope, evaluation);
+            } catch (EvaluationException e) {
+                throw e.in(sites[index]);
+            }
+        }
+
+        private int room() {
+            int room = holes.length * HOLE;
+            for (String text : texts) {
+                room += text.length();
+            }
+            return room;
         }
 
         private static EvaluationException misplaced(Expression site) {

@@ -17,24 +17,43 @@ final class Members {
 
     private Members() {}
 
-    /** A field that must be there. */
+    /** A field that must be there. Its name is interned, as {@link dev.tocsin.value.Json} does. */
     record Field(Evaluator target, String field, Expr.Select site) implements Evaluator {
+        Field {
+            field = field.intern();
+        }
+
         @Override
         public Value evaluate(Scope scope, Evaluation evaluation) {
-            Value value = target.evaluate(scope, evaluation);
-            if (value instanceof MapValue map) {
-                Value found = map.get(field);
-                if (found != null) {
-                    return found;
-                }
-                throw EvaluationException.at(
-                        site.fieldStart(), site.end(), missing(site.target(), field));
-            }
-            if (value instanceof UnknownValue) {
-                return value;
-            }
-            throw notAMap(value, site.target());
+            return fieldOf(target.evaluate(scope, evaluation), field, site);
         }
+    }
+
+    /** The same of the variable of a macro, which is what nearly every macro looks at. */
+    record LocalField(int local, String field, Expr.Select site) implements Evaluator {
+        LocalField {
+            field = field.intern();
+        }
+
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            return fieldOf(evaluation.local(local), field, site);
+        }
+    }
+
+    private static Value fieldOf(Value value, String field, Expr.Select site) {
+        if (value instanceof MapValue map) {
+            Value found = map.get(field);
+            if (found != null) {
+                return found;
+            }
+            throw EvaluationException.at(
+                    site.fieldStart(), site.end(), missing(site.target(), field));
+        }
+        if (value instanceof UnknownValue) {
+            return value;
+        }
+        throw notAMap(value, site.target());
     }
 
     /** A field that may be missing, of a target that may be null. */

@@ -51,7 +51,7 @@ enum StepFunction {
     Evaluator load(Environment.StepBinding step) {
         return switch (this) {
             case SUCCEEDED, FAILED, SKIPPED ->
-                    new Comparisons.EqualsText(
+                    new SpelledOut.EqualsText(
                             Loads.of(step.status()), new StringValue(word), false);
             case ERROR -> Loads.of(step.error());
             case FAILURES -> Loads.of(step.failures());

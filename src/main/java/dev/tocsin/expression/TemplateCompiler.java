@@ -76,7 +76,7 @@ public final class TemplateCompiler {
     }
 
     private static Evaluator hole(Expression expression, Environment environment) {
-        Evaluator evaluator = ExpressionCompiler.compile(expression, environment);
+        Evaluator evaluator = ExpressionCompiler.compile(expression.tree(), environment);
         return environment.mayHoldSecrets() ? new Secrets.Open(evaluator) : evaluator;
     }
 

@@ -8,6 +8,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -29,12 +31,14 @@ import java.util.Map;
  *
  * <p>Whole numbers within int64 become {@link IntValue}, larger ones {@link BigValue}, numbers with
  * a fraction or exponent {@link DoubleValue}. Duplicate keys are refused, because two readers would
- * see two different alerts. At most 512 levels.
+ * see two different alerts. At most 512 levels. Keys are interned, so that looking up an interned
+ * name compares references: most of what a condition over a list costs.
  */
 public final class Json {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(
@@ -42,6 +46,9 @@ public final class Json {
                                     .maxNestingDepth(512)
                                     .maxStringLength(16 << 20)
                                     .build())
+                    // Above what is read: a record of a run holds such a value some levels down.
+                    .streamWriteConstraints(
+                            StreamWriteConstraints.builder().maxNestingDepth(1024).build())
                     .build();
 
     private Json() {}

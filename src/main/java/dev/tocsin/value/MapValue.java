@@ -14,8 +14,10 @@ public record MapValue(Map<String, Value> entries) implements Value {
 
     public static final MapValue EMPTY = new MapValue(Map.of());
 
-    public MapValue {
-        entries = Collections.unmodifiableMap(entries);
+    /** Cannot be written to. */
+    @Override
+    public Map<String, Value> entries() {
+        return Collections.unmodifiableMap(entries);
     }
 
     /** One entry; {@link Builder} makes larger ones. */
