@@ -67,7 +67,8 @@ final class Job {
                         .put("items", new ListValue(list))
                         .build();
         MapValue run = MapValue.builder().put("id", "run-1").build();
-        return new RunFacts("run-1", 1, NullValue.NULL, inputs, run, Long.MAX_VALUE);
+        return new RunFacts(
+                "run-1", 1, NullValue.NULL, RunFacts.Signal.NONE, inputs, run, Long.MAX_VALUE);
     }
 
     /** The same inputs as maps and lists of Java. */

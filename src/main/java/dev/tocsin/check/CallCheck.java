@@ -10,10 +10,10 @@ import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.ProjectPlaybooks.Found;
-import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +78,13 @@ final class CallCheck {
     }
 
     private void checkCallable(Name id, Playbook called) {
-        if (called.triggers().isEmpty()) {
+        if (called.calledAs() != null) {
             return;
         }
-        for (Trigger trigger : called.triggers()) {
-            if (trigger instanceof Trigger.Call) {
-                return;
-            }
-        }
-        Trigger first = called.triggers().getFirst();
+        Span first =
+                called.triggers().isEmpty()
+                        ? called.accepts().getFirst().span()
+                        : called.triggers().getFirst().span();
         diagnostics.report(
                 Code.NOT_CALLABLE,
                 source,
@@ -96,7 +94,7 @@ final class CallCheck {
                         "what starts it is in "
                                 + called.source().name()
                                 + ", line "
-                                + called.source().lineAt(first.span().start())),
+                                + called.source().lineAt(first.start())),
                 Note.help("add `- call: {}` to its `on`; its `event` is null then"));
     }
 

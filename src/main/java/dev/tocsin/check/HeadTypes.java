@@ -1,9 +1,11 @@
 package dev.tocsin.check;
 
+import dev.tocsin.playbook.Accepted;
 import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.ParallelStep;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.schema.ValueTypes;
@@ -17,15 +19,6 @@ import java.util.Set;
 
 /** Types of what the head of a playbook gives to expressions. */
 final class HeadTypes {
-
-    /** {@code run}: about the run itself. */
-    static final Type RUN =
-            object(
-                    Map.of(
-                            "id", Type.STRING,
-                            "startedAt", Type.TIMESTAMP,
-                            "trigger", Type.STRING,
-                            "startedBy", TypeUnion.of(Type.STRING, Type.NULL)));
 
     /** {@code playbook}: about the file. */
     static final Type PLAYBOOK =
@@ -55,6 +48,35 @@ final class HeadTypes {
     static final Type FAILURES_OR_NULL = TypeUnion.withNull(FAILURES);
 
     private HeadTypes() {}
+
+    /** {@code run}: about the run itself. */
+    static Type run(Playbook playbook) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        fields.put("id", Type.STRING);
+        fields.put("startedAt", Type.TIMESTAMP);
+        fields.put("trigger", new Type.Str(starts(playbook)));
+        fields.put("startedBy", TypeUnion.of(Type.STRING, Type.NULL));
+        return object(fields);
+    }
+
+    /** What {@code run.trigger} can be. */
+    private static Set<String> starts(Playbook playbook) {
+        Set<String> starts = new LinkedHashSet<>();
+        for (Trigger trigger : playbook.triggers()) {
+            starts.add(trigger.name());
+        }
+        for (Accepted accepted : playbook.accepts()) {
+            starts.add(accepted.kind().word());
+        }
+        if (starts.isEmpty()) {
+            starts.add("manual");
+        }
+        String called = playbook.calledAs();
+        if (called != null) {
+            starts.add(called);
+        }
+        return starts;
+    }
 
     private static Set<String> kinds() {
         Set<String> words = new LinkedHashSet<>();

@@ -5,7 +5,6 @@ import dev.tocsin.expression.Facts;
 import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.schema.Type;
-import dev.tocsin.schema.TypeUnion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,66 +31,22 @@ final class LexicalEnvironment implements Environment {
     private final int level;
 
     private final @Nullable Local locals;
-    private final @Nullable StepLocal steps;
+    private final @Nullable VisibleStep steps;
     private final Map<String, Place> variables;
     private final Facts facts;
 
     private record Place(Type type, int level, int slot) {}
 
-    private record Local(String name, Place place, @Nullable Local before) {}
-
     /**
-     * A chain of the steps that can be seen, the nearest first.
-     *
-     * @param type what the step gives where it succeeds
-     * @param seen the same, or null as well where it may not have run
-     * @param count of this one and those before
-     * @param ids at least those of this one and those before: a name that is not among them, of
-     *     which a generated file may have thousands, needs no walk along the chain
+     * @param byTrigger where the type depends on what started the run, else null
      */
-    private record StepLocal(
-            String id,
-            Type type,
-            Type seen,
-            int level,
-            StepSlots slots,
-            @Nullable StepLocal before,
-            int count,
-            Set<String> ids) {
-
-        StepLocal(
-                String id,
-                Type type,
-                Type seen,
-                int level,
-                StepSlots slots,
-                @Nullable StepLocal before) {
-            this(
-                    id,
-                    type,
-                    seen,
-                    level,
-                    slots,
-                    before,
-                    before == null ? 1 : before.count + 1,
-                    before == null ? new HashSet<>() : before.ids);
-            ids.add(id);
-        }
-
-        boolean isSure() {
-            return seen == type;
-        }
-
-        StepLocal after(@Nullable StepLocal earlier, boolean sure) {
-            Type now = sure ? type : isSure() ? TypeUnion.withNull(type) : seen;
-            return new StepLocal(id, type, now, level, slots, earlier);
-        }
-    }
+    private record Local(
+            String name, Place place, @Nullable TypesByTrigger byTrigger, @Nullable Local before) {}
 
     private LexicalEnvironment(
             int level,
             @Nullable Local locals,
-            @Nullable StepLocal steps,
+            @Nullable VisibleStep steps,
             Map<String, Place> variables,
             Facts facts) {
         this.level = level;
@@ -107,7 +62,16 @@ final class LexicalEnvironment implements Environment {
 
     /** With one more root name in the scope of this level. */
     LexicalEnvironment with(String name, Type type, int slot) {
-        Local added = new Local(name, new Place(type, level, slot), locals);
+        return with(name, new Place(type, level, slot), null);
+    }
+
+    /** The same of a name whose type depends on what started the run. */
+    LexicalEnvironment with(String name, TypesByTrigger types, int slot) {
+        return with(name, new Place(types.whole(), level, slot), types);
+    }
+
+    private LexicalEnvironment with(String name, Place place, @Nullable TypesByTrigger byTrigger) {
+        Local added = new Local(name, place, byTrigger, locals);
         return new LexicalEnvironment(level, added, steps, variables, facts.without(name));
     }
 
@@ -123,7 +87,7 @@ final class LexicalEnvironment implements Environment {
 
     /** With one more member of {@code steps}. */
     LexicalEnvironment withStep(String id, Type type, StepSlots slots) {
-        StepLocal added = new StepLocal(id, type, type, level, slots, steps);
+        VisibleStep added = new VisibleStep(id, type, type, level, slots, steps);
         return new LexicalEnvironment(level, locals, added, variables, facts);
     }
 
@@ -177,17 +141,17 @@ final class LexicalEnvironment implements Environment {
         for (LexicalEnvironment way : ways) {
             if (way.isReached()) {
                 known = reached++ == 0 ? way.facts : known.and(way.facts);
-                for (StepLocal step : way.stepsSince(this)) {
+                for (VisibleStep step : way.stepsSince(this)) {
                     if (step.isSure()) {
                         sure.merge(step.id(), 1, Integer::sum);
                     }
                 }
             }
         }
-        StepLocal all = steps;
+        VisibleStep all = steps;
         Set<String> added = new HashSet<>();
         for (LexicalEnvironment way : ways) {
-            for (StepLocal step : way.stepsSince(this)) {
+            for (VisibleStep step : way.stepsSince(this)) {
                 if (added.add(step.id())) {
                     boolean isSure = reached > 0 && sure.getOrDefault(step.id(), 0) == reached;
                     all = step.after(all, isSure);
@@ -199,11 +163,11 @@ final class LexicalEnvironment implements Environment {
 
     /** Behind blocks that all ran, each from here to its end. */
     LexicalEnvironment joinedAll(List<LexicalEnvironment> ends) {
-        StepLocal all = steps;
+        VisibleStep all = steps;
         boolean reached = true;
         for (LexicalEnvironment end : ends) {
             reached &= end.isReached();
-            for (StepLocal step : end.stepsSince(this)) {
+            for (VisibleStep step : end.stepsSince(this)) {
                 all = step.after(all, step.isSure());
             }
         }
@@ -213,8 +177,8 @@ final class LexicalEnvironment implements Environment {
 
     /** With the steps of a block that went from {@code start} to {@code end} after these. */
     LexicalEnvironment followedBy(LexicalEnvironment start, LexicalEnvironment end) {
-        StepLocal all = steps;
-        for (StepLocal step : end.stepsSince(start)) {
+        VisibleStep all = steps;
+        for (VisibleStep step : end.stepsSince(start)) {
             all = step.after(all, step.isSure());
         }
         Facts known = end.isReached() ? facts : Facts.UNREACHED;
@@ -222,9 +186,9 @@ final class LexicalEnvironment implements Environment {
     }
 
     /** In the order in which they stand. */
-    private List<StepLocal> stepsSince(LexicalEnvironment start) {
-        List<StepLocal> since = new ArrayList<>();
-        for (StepLocal step = steps; step != start.steps && step != null; step = step.before()) {
+    private List<VisibleStep> stepsSince(LexicalEnvironment start) {
+        List<VisibleStep> since = new ArrayList<>();
+        for (VisibleStep step = steps; step != start.steps && step != null; step = step.before()) {
             since.add(step);
         }
         return since.reversed();
@@ -237,16 +201,32 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public @Nullable Binding lookup(String name) {
-        for (Local local = locals; local != null; local = local.before()) {
-            if (local.name().equals(name)) {
-                return variable(local.place());
-            }
+        Local local = local(name);
+        if (local != null) {
+            return variable(local.place());
         }
         return switch (name) {
             case "steps" -> new Namespace(new StepsById());
             case "vars" -> variableNamespace();
             default -> null;
         };
+    }
+
+    private @Nullable Local local(String name) {
+        for (Local local = locals; local != null; local = local.before()) {
+            if (local.name().equals(name)) {
+                return local;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Type typeOf(String name, Variable variable, Facts known) {
+        Local local = local(name);
+        return local == null || local.byTrigger() == null
+                ? variable.type()
+                : local.byTrigger().where(known);
     }
 
     @Override
@@ -262,7 +242,7 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public @Nullable StepBinding step(String id) {
-        for (StepLocal step = chainWith(id); step != null; step = step.before()) {
+        for (VisibleStep step = chainWith(id); step != null; step = step.before()) {
             if (step.id().equals(id)) {
                 int depth = level - step.level();
                 StepSlots slots = step.slots();
@@ -285,7 +265,7 @@ final class LexicalEnvironment implements Environment {
     }
 
     /** The steps that can be seen, or null where none of them has this id. */
-    private @Nullable StepLocal chainWith(@Nullable Object id) {
+    private @Nullable VisibleStep chainWith(@Nullable Object id) {
         return steps == null || !steps.ids().contains(id) ? null : steps;
     }
 
@@ -333,7 +313,7 @@ final class LexicalEnvironment implements Environment {
 
         @Override
         public @Nullable Variable get(@Nullable Object id) {
-            for (StepLocal step = chainWith(id); step != null; step = step.before()) {
+            for (VisibleStep step = chainWith(id); step != null; step = step.before()) {
                 if (step.id().equals(id)) {
                     return result(step);
                 }
@@ -364,7 +344,7 @@ final class LexicalEnvironment implements Environment {
 
         private Iterator<Entry<String, Variable>> entries() {
             return new Iterator<>() {
-                private @Nullable StepLocal next = steps;
+                private @Nullable VisibleStep next = steps;
 
                 @Override
                 public boolean hasNext() {
@@ -373,7 +353,7 @@ final class LexicalEnvironment implements Environment {
 
                 @Override
                 public Entry<String, Variable> next() {
-                    StepLocal step = next;
+                    VisibleStep step = next;
                     if (step == null) {
                         throw new NoSuchElementException();
                     }
@@ -383,7 +363,7 @@ final class LexicalEnvironment implements Environment {
             };
         }
 
-        private Variable result(StepLocal step) {
+        private Variable result(VisibleStep step) {
             return new Variable(step.seen(), level - step.level(), step.slots().result());
         }
     }

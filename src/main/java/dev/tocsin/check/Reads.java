@@ -28,6 +28,9 @@ final class Reads {
 
     static Reads of(Playbook playbook) {
         Reads reads = new Reads();
+        for (Expression expression : StepExpressions.ofHead(playbook)) {
+            reads.tree(expression.tree());
+        }
         for (Step step : InnerSteps.all(playbook)) {
             for (Expression expression : StepExpressions.of(step)) {
                 reads.tree(expression.tree());

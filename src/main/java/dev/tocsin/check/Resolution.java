@@ -69,12 +69,14 @@ public final class Resolution {
     private final List<Schema> secretSources = new ArrayList<>();
     private final FactSlots facts;
     private @Nullable Environment beforeSteps;
+    private final boolean usesSignals;
     private int scopeSize;
     private boolean holdsSecrets;
     private boolean lookedForSecrets;
 
-    Resolution(FactSlots facts) {
+    Resolution(FactSlots facts, boolean usesSignals) {
         this.facts = facts;
+        this.usesSignals = usesSignals;
     }
 
     void put(Step step, StepFacts known) {
@@ -212,6 +214,11 @@ public final class Resolution {
     /** What the head of the playbook can see, for the key of {@code concurrency}. */
     public Environment beforeSteps() {
         return known(beforeSteps, "the head");
+    }
+
+    /** Whether an expression names {@code alert}, {@code incident} or {@code signal}. */
+    public boolean usesSignals() {
+        return usesSignals;
     }
 
     /** Slots in the scope of the run. */

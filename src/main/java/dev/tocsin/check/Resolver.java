@@ -33,7 +33,6 @@ import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
-import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitForStep;
@@ -91,28 +90,31 @@ final class Resolver {
         this.layout = new Layout();
         var facts =
                 new FactSlots(
-                        layout.slot(), layout.slot(), layout.slot(), layout.slot(), layout.slot());
-        this.resolution = new Resolution(facts);
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot(),
+                        layout.slot());
+        SignalNames signals = SignalNames.of(playbook);
+        this.resolution = new Resolution(facts, signals.areUsed());
         for (Parameter input : playbook.inputs()) {
             resolution.putSource(input.schema());
         }
-        for (Trigger trigger : playbook.triggers()) {
-            Schema event = EventTypes.schemaOf(trigger, connectors);
-            if (event != null) {
-                resolution.putSource(event);
-            }
+        for (Schema schema : EventTypes.sources(playbook, signals.areUsed(), connectors)) {
+            resolution.putSource(schema);
         }
         this.secrets = new SecretExposed(source, diagnostics);
         LexicalEnvironment names =
                 LexicalEnvironment.empty()
-                        .with(
-                                "event",
-                                EventTypes.of(playbook.triggers(), connectors),
-                                facts.event())
+                        .with("event", EventTypes.of(playbook, connectors), facts.event())
                         .with("inputs", HeadTypes.inputs(playbook), facts.inputs())
                         .with("const", HeadTypes.constants(playbook), facts.constants())
-                        .with("run", HeadTypes.RUN, facts.run())
+                        .with("run", HeadTypes.run(playbook), facts.run())
                         .with("playbook", HeadTypes.PLAYBOOK, facts.playbook());
+        names = signals.in(names, facts);
         Map<String, Integer> slots = new LinkedHashMap<>();
         for (Constant variable : playbook.variables()) {
             int slot = layout.slot();

@@ -6,18 +6,21 @@ import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
+import dev.tocsin.playbook.Concurrency;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.IfStep;
 import dev.tocsin.playbook.LogStep;
 import dev.tocsin.playbook.NextStep;
 import dev.tocsin.playbook.ParallelStep;
+import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.ReturnStep;
 import dev.tocsin.playbook.SetStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.StopStep;
 import dev.tocsin.playbook.SwitchStep;
+import dev.tocsin.playbook.Trigger;
 import dev.tocsin.playbook.TryStep;
 import dev.tocsin.playbook.ValueStep;
 import dev.tocsin.playbook.WaitForStep;
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The expressions of one step, those of the steps inside it left out. */
+/**
+ * The expressions of one step, those of the steps inside it left out, or of the head of a playbook.
+ */
 final class StepExpressions {
 
     private final List<Expression> found = new ArrayList<>();
@@ -40,6 +45,24 @@ final class StepExpressions {
         StepExpressions expressions = new StepExpressions();
         expressions.add(step.head().when());
         expressions.step(step);
+        return expressions.found;
+    }
+
+    /** What the triggers ask of their events or of what they poll, and what runs are counted by. */
+    static List<Expression> ofHead(Playbook playbook) {
+        StepExpressions expressions = new StepExpressions();
+        for (Trigger trigger : playbook.triggers()) {
+            expressions.add(trigger.when());
+            if (trigger instanceof Trigger.Poll poll) {
+                expressions.add(poll.with());
+                expressions.add(poll.items());
+                expressions.add(poll.key());
+            }
+        }
+        Concurrency concurrency = playbook.concurrency();
+        if (concurrency != null) {
+            expressions.add(concurrency.key());
+        }
         return expressions.found;
     }
 

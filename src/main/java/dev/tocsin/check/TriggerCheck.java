@@ -3,28 +3,33 @@ package dev.tocsin.check;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.connector.Effect;
-import dev.tocsin.connector.Operation;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
-import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TypeChecker;
+import dev.tocsin.playbook.Accepted;
+import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.SignalKind;
+import dev.tocsin.playbook.StepHead;
 import dev.tocsin.playbook.Trigger;
+import dev.tocsin.schema.Fit;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
+import dev.tocsin.schema.TypeNames;
+import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.source.SourceText;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Triggers: whether their source exists, and their conditions over its events. */
 final class TriggerCheck {
+
+    private static final Type KEY = TypeUnion.of(Type.STRING, Type.NUMBER);
 
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
@@ -42,33 +47,33 @@ final class TriggerCheck {
         for (Trigger trigger : playbook.triggers()) {
             switch (trigger) {
                 case Trigger.Alert alert -> {
-                    source(alert.source());
-                    when(alert.when(), typeOf(alert));
+                    source(alert.source(), SignalKind.ALERT);
+                    when(alert, SignalKind.ALERT);
                 }
                 case Trigger.Incident incident -> {
-                    source(incident.source());
-                    when(incident.when(), Type.ANY);
+                    source(incident.source(), SignalKind.INCIDENT);
+                    when(incident, SignalKind.INCIDENT);
                 }
                 case Trigger.Poll poll -> poll(poll);
                 case Trigger.Schedule _, Trigger.Webhook _, Trigger.Call _ -> {}
             }
         }
+        for (Accepted accepted : playbook.accepts()) {
+            if (accepted.source() != null) {
+                source(accepted.source(), accepted.kind());
+            }
+        }
     }
 
-    private Type typeOf(Trigger trigger) {
-        Schema schema = EventTypes.schemaOf(trigger, connectors);
-        return schema == null ? Type.ANY : schema.type();
-    }
-
-    private void source(Name source) {
+    private void source(Name source, SignalKind kind) {
         Connector connector = connectors.find(source.text());
-        if (connector != null && connector.alertEvent() != null) {
+        if (connector != null && EventTypes.signals(connector, kind) != null) {
             return;
         }
         List<String> sources = new ArrayList<>();
         for (String name : connectors.names()) {
             Connector candidate = connectors.find(name);
-            if (candidate != null && candidate.alertEvent() != null) {
+            if (candidate != null && EventTypes.signals(candidate, kind) != null) {
                 sources.add(name);
             }
         }
@@ -78,42 +83,61 @@ final class TriggerCheck {
                 this.source,
                 source.span(),
                 connector == null
-                        ? "unknown alert source `" + source + "`"
-                        : "connector `" + source + "` is no source of alerts",
-                Note.fact("alerts come from " + ActionCheck.listed(sources)),
+                        ? "unknown " + kind.word() + " source `" + source + "`"
+                        : "connector `" + source + "` is no source of " + kind.word() + "s",
+                Note.fact(kind.word() + "s come from " + ActionCheck.listed(sources)),
                 Note.help(
                         meant == null
                                 ? "name one of these, or use a `webhook` trigger"
                                 : "did you mean `" + meant + "`?"));
     }
 
-    private void when(@Nullable Expression when, Type event) {
+    private void when(Trigger trigger, SignalKind kind) {
+        Expression when = trigger.when();
         if (when != null) {
-            LexicalEnvironment names = LexicalEnvironment.empty().with("event", event, 0);
+            Schema schema = EventTypes.schemaOf(trigger, connectors);
+            LexicalEnvironment names =
+                    LexicalEnvironment.empty()
+                            .with("event", schema == null ? Type.ANY : schema.type(), 0)
+                            .with("const", HeadTypes.constants(playbook), 0);
+            names = SignalNames.ofTrigger(kind, when, names);
             TypeChecker.checkCondition(when, names, source, diagnostics);
         }
     }
 
     private void poll(Trigger.Poll poll) {
+        ActionStep call =
+                new ActionStep(
+                        new StepHead(null, null, null, null, null, null, null, poll.operation()),
+                        poll.operation(),
+                        poll.with(),
+                        null,
+                        null,
+                        poll.span());
         ActionCheck actions = new ActionCheck(connectors, source, diagnostics);
-        Operation operation = actions.operation(poll.operation());
+        Resolution.BoundAction bound = actions.bind(call);
         LexicalEnvironment nothing = LexicalEnvironment.empty();
-        TemplateChecker.check(poll.with(), nothing, source, diagnostics);
-        Type result = Type.ANY;
-        if (operation != null) {
-            result = operation.spec().output().type();
-            if (operation.spec().effect().compareTo(Effect.READ) > 0) {
-                diagnostics.report(
-                        Code.UNKNOWN_SOURCE,
-                        source,
-                        poll.operation().span(),
-                        "a `poll` only looks, but `" + poll.operation() + "` changes something",
-                        Note.help("poll a read operation"));
-            }
+        Type result = actions.check(call, bound, nothing);
+        if (bound != null && bound.operation().spec().effect().compareTo(Effect.READ) > 0) {
+            diagnostics.report(
+                    Code.UNKNOWN_SOURCE,
+                    source,
+                    poll.operation().span(),
+                    "a `poll` only looks, but `" + poll.operation() + "` changes something",
+                    Note.help("poll a read operation"));
         }
         Type item =
                 TypeChecker.checkList(
                         poll.items(), nothing.with("result", result, 0), source, diagnostics);
-        TypeChecker.check(poll.key(), nothing.with("item", item, 0), source, diagnostics);
+        Type key =
+                TypeChecker.check(poll.key(), nothing.with("item", item, 0), source, diagnostics);
+        if (Fit.between(KEY, key) == Fit.NO) {
+            diagnostics.report(
+                    Code.TYPE_MISMATCH,
+                    source,
+                    poll.key().span(),
+                    "the key of an item is a string or a number, but this is " + TypeNames.of(key),
+                    Note.help("name a field that is the same each time the item is found"));
+        }
     }
 }

@@ -39,8 +39,8 @@ final class UnhandledChange {
     }
 
     static void check(Playbook playbook, CalledPlaybooks playbooks, Diagnostics diagnostics) {
-        OnError otherwise = playbook.defaults().onError();
-        if (otherwise == null || otherwise.continueOn().isEmpty()) {
+        // `onError: fail` says that somebody thought of it, here as on a step.
+        if (playbook.defaults().onError() == null) {
             new UnhandledChange(playbook, playbooks, diagnostics).steps(playbook.steps(), null);
         }
     }
@@ -63,7 +63,6 @@ final class UnhandledChange {
             return;
         }
         if (step instanceof ActionStep || step instanceof CallStep) {
-            // `onError: fail` says that somebody thought of it.
             if (onError == null) {
                 change(step, follower);
             }

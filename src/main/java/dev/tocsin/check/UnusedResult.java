@@ -7,6 +7,7 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.ActionStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.OnError;
+import dev.tocsin.playbook.ParallelStep;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.TryStep;
@@ -43,17 +44,33 @@ final class UnusedResult {
     private void steps(List<Step> steps, boolean caught) {
         for (Step step : steps) {
             step(step, caught);
-            if (step instanceof TryStep attempt) {
-                steps(attempt.body(), caught || !attempt.catches().isEmpty());
-                for (TryStep.Catch one : attempt.catches()) {
-                    steps(one.steps(), caught);
-                }
-                steps(attempt.last(), caught);
-            } else {
-                for (List<Step> inner : InnerSteps.of(step)) {
-                    steps(inner, caught);
-                }
+            within(step, caught);
+        }
+    }
+
+    private void within(Step step, boolean caught) {
+        if (step instanceof TryStep attempt) {
+            steps(attempt.body(), caught || !attempt.catches().isEmpty());
+            for (TryStep.Catch one : attempt.catches()) {
+                steps(one.steps(), caught);
             }
+            steps(attempt.last(), caught);
+        } else if (step instanceof ParallelStep parallel && parallel.firstWins()) {
+            for (ParallelStep.Branch branch : parallel.branches()) {
+                branch(branch.steps(), caught);
+            }
+        } else {
+            for (List<Step> inner : InnerSteps.of(step)) {
+                steps(inner, caught);
+            }
+        }
+    }
+
+    /** The last step gives the value of its branch, and its success is what the others wait for. */
+    private void branch(List<Step> steps, boolean caught) {
+        if (!steps.isEmpty()) {
+            steps(steps.subList(0, steps.size() - 1), caught);
+            within(steps.getLast(), caught);
         }
     }
 

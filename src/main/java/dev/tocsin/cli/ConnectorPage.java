@@ -3,7 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationSpec;
-import dev.tocsin.schema.Schema;
+import dev.tocsin.connector.SignalSource;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.TypeReader;
@@ -11,6 +11,8 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,12 +54,9 @@ final class ConnectorPage {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(connector.name()).append(": ").append(connector.summary()).append('\n');
-        Schema event = connector.alertEvent();
-        if (event != null && !alone) {
-            text.append("\non alert { source: ")
-                    .append(connector.name())
-                    .append(" }, `event` has\n");
-            FieldLines.results(event, text);
+        if (!alone) {
+            event("alert", connector.alerts(), text);
+            event("incident", connector.incidents(), text);
         }
         for (OperationSpec operation : operations) {
             text.append('\n').append(connector.name()).append('.').append(operation.name());
@@ -72,6 +71,14 @@ final class ConnectorPage {
             }
         }
         return text.toString();
+    }
+
+    private void event(String kind, @Nullable SignalSource signals, StringBuilder text) {
+        if (signals != null) {
+            text.append("\non ").append(kind).append(" { source: ").append(connector.name());
+            text.append(" }, `event` has\n");
+            FieldLines.results(signals.event(), text);
+        }
     }
 
     private void results(OperationSpec operation, StringBuilder text) {

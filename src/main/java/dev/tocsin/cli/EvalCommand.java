@@ -22,10 +22,7 @@ import dev.tocsin.value.Value;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +85,8 @@ final class EvalCommand implements Command {
                         "`--batch` reads expressions and variables from standard input",
                         Arguments.seeHelp(this));
             }
-            return batch(console);
+            new BatchEvaluation(console.clock().now()).answerAll(console.in(), console.out());
+            return ExitCode.FINE;
         }
         if (expression == null) {
             throw CommandFault.usage("which expression?", Arguments.seeHelp(this));
@@ -116,20 +114,6 @@ final class EvalCommand implements Command {
                 yield ExitCode.FINDINGS;
             }
         };
-    }
-
-    private static int batch(Console console) throws IOException {
-        BatchEvaluation evaluation = new BatchEvaluation(console.clock().now());
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            console.out().print(evaluation.answer(line) + "\n");
-            if (!lines.ready()) {
-                // Whoever asks line by line waits for each answer.
-                console.out().flush();
-            }
-        }
-        return ExitCode.FINE;
     }
 
     private static int report(String expression, List<Fault> faults, Console console) {

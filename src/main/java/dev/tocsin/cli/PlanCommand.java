@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.host.AnswerBook;
 import dev.tocsin.host.Plan;
@@ -14,11 +15,13 @@ import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code tocsin plan}. */
 final class PlanCommand implements Command {
@@ -93,19 +96,18 @@ final class PlanCommand implements Command {
         }
         refuseStrangeFixtures(how.fixtures(), program);
         Instant now = how.now() == null ? console.clock().now() : how.now();
-        RunFacts facts =
-                new RunStart(
-                                program.playbook(),
-                                connectors,
-                                Services.settingsOfPlan(options, root, program, console),
-                                diagnostics)
-                        .facts(options, "rehearsal", 0, now, console);
+        RunStart start =
+                RunStart.ofRehearsal(
+                        program,
+                        connectors,
+                        Services.settingsOfPlan(options, root, program, console),
+                        diagnostics);
+        RunStart.Given given = start.given(options, now, console);
         if (diagnostics.hasErrors()) {
             return RunCommand.refuse(diagnostics, options.profile(), report, console);
         }
-        RunCommand.print(diagnostics, options.profile(), console);
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
-        Plan plan;
+        @Nullable Plan plan;
         if (how.allowReads()) {
             try (Services services = Services.open(options, root, console, diagnostics)) {
                 services.check(program, diagnostics);
@@ -114,29 +116,63 @@ final class PlanCommand implements Command {
                     return ExitCode.FAULT;
                 }
                 plan =
-                        Rehearsal.rehearse(
+                        rehearse(
                                 program,
-                                facts,
-                                new RehearsalOptions(
-                                        services.performer(facts),
-                                        connectors::isBuiltIn,
-                                        how.fixtures(),
-                                        answers,
-                                        now));
+                                start,
+                                given,
+                                services,
+                                facts ->
+                                        new RehearsalOptions(
+                                                services.performer(facts),
+                                                connectors::isBuiltIn,
+                                                how.fixtures(),
+                                                answers,
+                                                now),
+                                options.profile(),
+                                console);
             }
         } else {
-            RehearsalOptions rehearsal =
-                    RehearsalOptions.withoutReads(how.fixtures(), answers, now);
-            plan = Rehearsal.rehearse(program, facts, rehearsal);
+            plan =
+                    rehearse(
+                            program,
+                            start,
+                            given,
+                            null,
+                            _ -> RehearsalOptions.withoutReads(how.fixtures(), answers, now),
+                            options.profile(),
+                            console);
+        }
+        if (plan == null) {
+            int found = RunCommand.refuse(diagnostics, options.profile(), report, console);
+            return start.isConnected() ? found : ExitCode.FAULT;
         }
         GivenAnswers.tellUnused(answers, console);
+        List<Instant> nextRuns = NextRuns.of(given.start(), program.playbook(), now);
         report.write(
                 switch (report.format()) {
-                    case TEXT -> PlanText.of(plan);
-                    case JSON -> Json.writePretty(PlanJson.of(plan)) + "\n";
+                    case TEXT -> PlanText.of(plan) + PlanText.nextRuns(nextRuns);
+                    case JSON -> Json.writePretty(PlanJson.of(plan, nextRuns)) + "\n";
                 },
                 console);
         return ExitCode.FINE;
+    }
+
+    /** Null where the event cannot be read. */
+    private static @Nullable Plan rehearse(
+            Program program,
+            RunStart start,
+            RunStart.Given given,
+            @Nullable Services services,
+            Function<RunFacts, RehearsalOptions> options,
+            Profile profile,
+            Console console)
+            throws InterruptedException {
+        RunFacts facts = start.facts(given, "rehearsal", 0, services);
+        if (start.diagnostics().hasErrors()) {
+            return null;
+        }
+        RunCommand.print(start.diagnostics(), profile, console);
+        return Rehearsal.rehearse(program, facts, options.apply(facts).after(start.fetch()));
     }
 
     /** A fixture that belongs to no step would leave its step unknown without a word. */

@@ -11,6 +11,7 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,11 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    static MapValue of(Plan plan) {
+    static MapValue of(Plan plan, List<Instant> nextRuns) {
+        List<Value> times = new ArrayList<>();
+        for (Instant time : nextRuns) {
+            times.add(new StringValue(time.toString()));
+        }
         MapValue.Builder needs = MapValue.builder();
         plan.needs().forEach((name, permissions) -> needs.put(name, texts(permissions)));
         MapValue.Builder json = MapValue.builder().put("playbook", plan.playbook());
@@ -33,6 +38,7 @@ final class PlanJson {
                 .put("ends", texts(plan.ends()))
                 .put("counts", plan.counts().toValue())
                 .put("needs", needs.build())
+                .put("nextRuns", new ListValue(times))
                 .build();
     }
 

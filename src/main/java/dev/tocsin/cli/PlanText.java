@@ -12,6 +12,7 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,15 @@ final class PlanText {
         words.text.append(plan.counts()).append('\n');
         words.needs(plan.needs());
         return TerminalText.lines(words.text.toString());
+    }
+
+    /** When the schedule fires, a line each; empty where there is none. */
+    static String nextRuns(List<Instant> times) {
+        StringBuilder text = new StringBuilder(times.isEmpty() ? "" : "it runs next at\n");
+        for (Instant time : times) {
+            text.append("  ").append(time).append('\n');
+        }
+        return text.toString();
     }
 
     private void steps(List<PlanStep> steps, int depth) {

@@ -104,26 +104,31 @@ final class RunCommand implements Command {
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
-            RunFacts start =
+            RunStart start =
                     new RunStart(
-                                    program.playbook(),
-                                    connectors,
-                                    services.settings(options, root, program, console),
-                                    diagnostics)
-                            .facts(options, newRunId(), newSeed(), clock.now(), console);
+                            program,
+                            connectors,
+                            services.settings(options, root, program, console),
+                            diagnostics);
+            RunStart.Given given = start.given(options, clock.now(), console);
             if (diagnostics.hasErrors()) {
                 int found = refuse(diagnostics, options.profile(), report, console);
                 return connected && !GivenSettings.areWrong(diagnostics) ? found : ExitCode.FAULT;
             }
+            RunFacts begun = start.facts(given, newRunId(), newSeed(), services);
+            if (diagnostics.hasErrors()) {
+                int found = refuse(diagnostics, options.profile(), report, console);
+                return start.isConnected() ? found : ExitCode.FAULT;
+            }
             print(diagnostics, options.profile(), console);
             RunAnswerer people = new RunAnswerer(answers, console);
-            MemoryHost host = new MemoryHost(services.performer(start), clock, people);
+            MemoryHost host = new MemoryHost(services.performer(begun), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
             try (Interruption _ = Interruption.cancels(host);
                     CallbackListener callbacks = callbacks(program, host)) {
                 RunFacts facts =
-                        callbacks == null ? start : start.takingCallbacksAt(callbacks.base());
+                        callbacks == null ? begun : begun.takingCallbacksAt(callbacks.base());
                 announce(facts, program, services, console);
                 Recorder recorder = new Recorder();
                 RunProgress progress =

@@ -1,21 +1,20 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.check.EventTypes;
+import dev.tocsin.alert.SignalFetch;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
-import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.SingleEvaluation;
+import dev.tocsin.host.PlannedFetch;
 import dev.tocsin.interpreter.RunFacts;
-import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.SignalKind;
 import dev.tocsin.playbook.Trigger;
+import dev.tocsin.program.Program;
 import dev.tocsin.schema.Schema;
-import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.SecretMarks;
-import dev.tocsin.schema.ValueCheck;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.BoolValue;
@@ -24,6 +23,7 @@ import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.TimestampValue;
+import dev.tocsin.value.UnknownValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -31,128 +31,158 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * What a run by hand is started with: the event of a trigger, and a value for each input. Whatever
- * does not fit is reported before the first step.
+ * What a run by hand is started with: the event of a trigger, the alert or incident behind it where
+ * the playbook asks for that, and a value for each input. Whatever does not fit is reported before
+ * the first step.
  */
 final class RunStart {
 
+    private final Program program;
     private final Playbook playbook;
     private final ConnectorRegistry connectors;
     private final GivenSettings settings;
     private final Diagnostics diagnostics;
+    private final StartedSignal signals;
 
+    /** Of a run, which may read what it needs. */
     RunStart(
-            Playbook playbook,
+            Program program,
             ConnectorRegistry connectors,
             GivenSettings settings,
             Diagnostics diagnostics) {
-        this.settings = settings;
-        this.playbook = playbook;
-        this.connectors = connectors;
-        this.diagnostics = diagnostics;
+        this(program, connectors, settings, _ -> true, diagnostics);
     }
 
-    /** The facts of a run; meaningless where errors were reported. */
-    RunFacts facts(StartOptions options, String runId, long seed, Instant now, Console console)
-            throws CommandFault {
-        Trigger trigger = trigger(options.trigger());
-        Value event =
-                options.event() == null
-                        ? scheduled(trigger, now)
-                        : event(options.event(), trigger, options.trigger() != null, console);
-        if (options.event() != null && trigger != null && !diagnostics.hasErrors()) {
-            tellIfPassedOver(trigger, event, now);
+    /** Of a rehearsal: whether a POST only reads, it believes connectors that ship. */
+    static RunStart ofRehearsal(
+            Program program,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Diagnostics diagnostics) {
+        return new RunStart(
+                program,
+                connectors,
+                settings,
+                fetch ->
+                        fetch.operation().spec().readBecause() == null
+                                || connectors.isBuiltIn(fetch.connector().name()),
+                diagnostics);
+    }
+
+    private RunStart(
+            Program program,
+            ConnectorRegistry connectors,
+            GivenSettings settings,
+            Predicate<SignalFetch> allowed,
+            Diagnostics diagnostics) {
+        this.program = program;
+        this.playbook = program.playbook();
+        this.connectors = connectors;
+        this.settings = settings;
+        this.diagnostics = diagnostics;
+        this.signals = new StartedSignal(playbook, connectors, allowed, diagnostics);
+    }
+
+    /**
+     * What the options say, before anything is read from a service.
+     *
+     * @param start null where nothing but a person starts the playbook
+     * @param startedBy the person
+     */
+    record Given(
+            @Nullable Start start, Value event, MapValue inputs, Instant now, String startedBy) {}
+
+    /** Reads the options; meaningless where errors were reported. */
+    Given given(StartOptions options, Instant now, Console console) throws CommandFault {
+        EventChoice choice = new EventChoice(playbook, connectors, diagnostics);
+        Start start;
+        Value event;
+        if (options.event() == null) {
+            start = choice.withoutEvent(options.trigger());
+            event = scheduled(start, now);
+        } else {
+            String file = options.event();
+            SourceText source =
+                    SourceText.of(file.equals("-") ? "<stdin>" : file, read(file, console));
+            event = event(source);
+            start = diagnostics.hasErrors() ? null : choice.of(event, options.trigger(), source);
+            Schema schema = start == null ? null : start.schema(connectors);
+            event = schema == null ? event : SecretMarks.mark(event, schema);
+        }
+        MapValue inputs = new RunInputs(playbook, settings, diagnostics, console).values(options);
+        return new Given(start, event, inputs, now, console.user());
+    }
+
+    /**
+     * The facts of a run; meaningless where errors were reported.
+     *
+     * @param services where the alert behind an event is read, or null to leave it unknown
+     */
+    RunFacts facts(Given given, String runId, long seed, @Nullable Services services)
+            throws InterruptedException {
+        Start start = given.start();
+        RunFacts.Signal signal =
+                program.usesSignals()
+                        ? signals.of(start, given.event(), services)
+                        : RunFacts.Signal.NONE;
+        if (start != null && !diagnostics.hasErrors()) {
+            tellIfPassedOver(start, given, signal);
         }
         MapValue run =
                 MapValue.builder()
                         .put("id", runId)
-                        .put("startedAt", new TimestampValue(now))
-                        .put("trigger", trigger == null ? "manual" : nameOf(trigger))
-                        .put("startedBy", console.user())
+                        .put("startedAt", new TimestampValue(given.now()))
+                        .put("trigger", start == null ? "manual" : start.name())
+                        .put("startedBy", given.startedBy())
                         .build();
         return new RunFacts(
                 runId,
                 seed,
-                event,
-                new RunInputs(playbook, settings, diagnostics, console).values(options),
+                eventOf(start, given.event()),
+                signal,
+                given.inputs(),
                 run,
                 RunFacts.MAX_EXPRESSION_STEPS);
     }
 
-    private @Nullable Trigger trigger(@Nullable String id) throws CommandFault {
-        List<Trigger> triggers = playbook.triggers();
-        if (id == null) {
-            return triggers.size() == 1 ? triggers.getFirst() : null;
-        }
-        List<String> names = new ArrayList<>();
-        for (Trigger trigger : triggers) {
-            if (nameOf(trigger).equals(id)) {
-                return trigger;
-            }
-            names.add(nameOf(trigger));
-        }
-        String meant = Suggestion.closest(id, names);
-        throw CommandFault.usage(
-                "the playbook has no trigger `" + id + "`",
-                meant != null
-                        ? "did you mean `" + meant + "`?"
-                        : names.isEmpty()
-                                ? "it has no triggers; leave out `--trigger`"
-                                : "its triggers are " + String.join(", ", names));
+    /** Whether {@link #facts} found the connection that it needed. */
+    boolean isConnected() {
+        return signals.isConnected();
     }
 
-    private static String nameOf(Trigger trigger) {
-        Name id = trigger.id();
-        if (id != null) {
-            return id.text();
-        }
-        return switch (trigger) {
-            case Trigger.Alert _ -> "alert";
-            case Trigger.Incident _ -> "incident";
-            case Trigger.Schedule _ -> "schedule";
-            case Trigger.Webhook _ -> "webhook";
-            case Trigger.Poll _ -> "poll";
-            case Trigger.Call _ -> "call";
-        };
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /** What {@link #facts} read, or would read, before the first step; null where nothing. */
+    @Nullable PlannedFetch fetch() {
+        return signals.planned();
+    }
+
+    /** A signal that was read already holds what its source gave. */
+    private static Value eventOf(@Nullable Start start, Value given) {
+        boolean readAlready = start != null && start.signal() != null && start.source() == null;
+        return readAlready && given instanceof MapValue map && map.get("raw") instanceof Value raw
+                ? raw
+                : given;
     }
 
     /** A schedule needs no file: by hand it fires now. */
-    private Value scheduled(@Nullable Trigger trigger, Instant now) {
-        return switch (trigger) {
-            case Trigger.Schedule _ ->
-                    MapValue.builder()
-                            .put("scheduledAt", new TimestampValue(now))
-                            .put("since", NullValue.NULL)
-                            .build();
-            case Trigger.Alert alert -> needsEvent(alert, "alert");
-            case Trigger.Incident incident -> needsEvent(incident, "incident");
-            case Trigger.Webhook webhook -> needsEvent(webhook, "webhook");
-            case Trigger.Poll poll -> needsEvent(poll, "poll");
-            case Trigger.Call _ -> NullValue.NULL;
-            case null -> NullValue.NULL;
-        };
+    private static Value scheduled(@Nullable Start start, Instant now) {
+        return start instanceof Start.OfTrigger(Trigger.Schedule _)
+                ? MapValue.builder()
+                        .put("scheduledAt", new TimestampValue(now))
+                        .put("since", NullValue.NULL)
+                        .build()
+                : NullValue.NULL;
     }
 
-    private Value needsEvent(Trigger trigger, String kind) {
-        diagnostics.report(
-                Code.EVENT_DOES_NOT_FIT,
-                playbook.source(),
-                trigger.span(),
-                "this playbook is started by an event of kind `" + kind + "`, and none is given",
-                Note.help("give one with `--event FILE`"));
-        return NullValue.NULL;
-    }
-
-    private Value event(String file, @Nullable Trigger chosen, boolean named, Console console)
-            throws CommandFault {
-        SourceText source = SourceText.of(file.equals("-") ? "<stdin>" : file, read(file, console));
-        Value event;
+    private Value event(SourceText source) {
         try {
-            event = Json.parse(source.text());
+            return Json.parse(source.text());
         } catch (JsonException e) {
             int line = Math.min(e.line(), source.lineCount());
             int offset =
@@ -164,121 +194,33 @@ final class RunStart {
                     "the event is not JSON: " + e.getMessage());
             return NullValue.NULL;
         }
-        if (chosen != null) {
-            checkFit(chosen, event, source);
-            Schema schema = EventTypes.schemaOf(chosen, connectors);
-            event = schema == null ? event : SecretMarks.mark(event, schema);
-        } else if (!named && playbook.triggers().size() > 1) {
-            checkFitsOne(event, source);
-        }
-        return event;
-    }
-
-    private void checkFit(Trigger trigger, Value event, SourceText source) {
-        Schema schema = EventTypes.schemaOf(trigger, connectors);
-        if (schema == null) {
-            return;
-        }
-        List<SchemaFault> faults = ValueCheck.of(schema).check(event);
-        if (faults.isEmpty()) {
-            return;
-        }
-        // An event of another kind lacks every field: that is one mistake, not ten.
-        SchemaFault first = faults.getFirst();
-        List<Note> notes = new ArrayList<>();
-        for (SchemaFault other : faults.subList(1, faults.size())) {
-            notes.add(Note.fact("also" + placeOf(other) + ": " + other.message()));
-        }
-        notes.add(
-                Note.fact(
-                        "the trigger `"
-                                + nameOf(trigger)
-                                + "` in "
-                                + playbook.source().name()
-                                + ", line "
-                                + playbook.source().lineAt(trigger.span().start())
-                                + ", "
-                                + shapeOf(trigger)));
-        Note help = first.help();
-        if (help != null) {
-            notes.add(help);
-        }
-        diagnostics.report(
-                Code.EVENT_DOES_NOT_FIT,
-                source,
-                EventPlaces.of(source, first.path()),
-                "the event does not fit" + placeOf(first) + ": " + first.message(),
-                notes.toArray(Note[]::new));
-    }
-
-    private static String placeOf(SchemaFault fault) {
-        boolean told = fault.path().isEmpty() || fault.message().contains(fault.path());
-        return told ? "" : " at `" + fault.path() + "`";
-    }
-
-    private static String shapeOf(Trigger trigger) {
-        return switch (trigger) {
-            case Trigger.Alert(_, Name source, _, _) ->
-                    "takes alerts of `"
-                            + source
-                            + "`; `tocsin connectors show "
-                            + source
-                            + "` lists their fields";
-            case Trigger.Incident _,
-                    Trigger.Schedule _,
-                    Trigger.Webhook _,
-                    Trigger.Poll _,
-                    Trigger.Call _ ->
-                    "says what it must look like";
-        };
     }
 
     /** A run by hand is an order; but what the trigger would have kept out is said. */
-    private void tellIfPassedOver(Trigger trigger, Value event, Instant now) {
-        Expression when =
-                switch (trigger) {
-                    case Trigger.Alert alert -> alert.when();
-                    case Trigger.Incident incident -> incident.when();
-                    case Trigger.Schedule _, Trigger.Webhook _, Trigger.Poll _, Trigger.Call _ ->
-                            null;
-                };
-        if (when == null) {
+    private void tellIfPassedOver(Start start, Given given, RunFacts.Signal signal) {
+        SignalKind kind = start.signal();
+        Expression when = start instanceof Start.OfTrigger(Trigger trigger) ? trigger.when() : null;
+        if (when == null || kind == null) {
             return;
         }
-        MapValue names = MapValue.builder().put("event", event).build();
-        if (SingleEvaluation.evaluate(when.text(), names, now)
+        MapValue names =
+                MapValue.builder()
+                        .put("event", given.event())
+                        .put("const", program.constants())
+                        .put(kind.word(), signal.any())
+                        .put("signal", signal.any())
+                        .build();
+        if (SingleEvaluation.evaluate(when.text(), names, given.now())
                         instanceof SingleEvaluation.Evaluated(Value taken)
-                && taken.equals(BoolValue.TRUE)) {
+                && (taken.equals(BoolValue.TRUE) || taken instanceof UnknownValue)) {
             return;
         }
         diagnostics.report(
                 Code.EVENT_PASSED_OVER,
                 playbook.source(),
                 when.span(),
-                "the trigger `" + nameOf(trigger) + "` would not start a run for this event",
+                "the trigger `" + start.name() + "` would not start a run for this event",
                 Note.fact("a run by hand does not ask it, and goes on"));
-    }
-
-    private void checkFitsOne(Value event, SourceText source) throws CommandFault {
-        List<String> fits = new ArrayList<>();
-        for (Trigger trigger : playbook.triggers()) {
-            Schema schema = EventTypes.schemaOf(trigger, connectors);
-            if (schema == null || ValueCheck.of(schema).check(event).isEmpty()) {
-                fits.add(nameOf(trigger));
-            }
-        }
-        if (fits.isEmpty()) {
-            diagnostics.report(
-                    Code.EVENT_DOES_NOT_FIT,
-                    source,
-                    Span.at(0),
-                    "the event fits none of the triggers of `" + playbook.id() + "`",
-                    Note.help("name one with `--trigger` to see what does not fit it"));
-        } else if (fits.size() > 1) {
-            throw CommandFault.usage(
-                    "the event fits several triggers: " + String.join(", ", fits),
-                    "name one with `--trigger`");
-        }
     }
 
     private static String read(String file, Console console) throws CommandFault {

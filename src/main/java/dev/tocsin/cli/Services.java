@@ -25,6 +25,7 @@ import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.source.Span;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
@@ -43,6 +44,7 @@ import java.util.Set;
 final class Services implements AutoCloseable {
 
     private static final String CONNECTIONS = "connections.yaml";
+    private static final Duration FETCH_LIMIT = Duration.ofMinutes(1);
 
     private final Connections connections;
     private final CredentialSource credentials;
@@ -179,15 +181,37 @@ final class Services implements AutoCloseable {
                 Connector connector = action.connector();
                 if (connector.needs() != null
                         && checked.add(connector.name() + "/" + action.connection())) {
-                    check(action, each.playbook(), diagnostics);
+                    check(
+                            connector,
+                            action.connection(),
+                            each.playbook(),
+                            action.head().span(),
+                            diagnostics);
                 }
             }
         }
     }
 
-    private void check(ActionNode action, Playbook playbook, Diagnostics diagnostics) {
-        Connector connector = action.connector();
-        switch (connections.lookup(connector, action.connection())) {
+    /**
+     * Reports what a read before the first step will lack.
+     *
+     * @return whether it lacks nothing
+     */
+    boolean check(Connector connector, Playbook playbook, Span place, Diagnostics diagnostics) {
+        int before = diagnostics.errorCount();
+        if (connector.needs() != null) {
+            check(connector, null, playbook, place, diagnostics);
+        }
+        return diagnostics.errorCount() == before;
+    }
+
+    private void check(
+            Connector connector,
+            @Nullable String connectionName,
+            Playbook playbook,
+            Span place,
+            Diagnostics diagnostics) {
+        switch (connections.lookup(connector, connectionName)) {
             case Connections.Lookup.Found(Connection connection) -> {
                 if (Connections.fits(connection, connector, diagnostics)) {
                     Connections.resolvable(connection, credentials, diagnostics);
@@ -197,16 +221,12 @@ final class Services implements AutoCloseable {
                     diagnostics.report(
                             Code.NO_STAND_IN,
                             playbook.source(),
-                            action.head().span(),
+                            place,
                             "the lab has no stand-in for connector `" + connector.name() + "`",
                             Note.help("run without `--lab`, with a connection to a test system"));
             case Connections.Lookup.Missing _ ->
                     connections.require(
-                            connector,
-                            action.connection(),
-                            playbook.source(),
-                            action.head().span(),
-                            diagnostics);
+                            connector, connectionName, playbook.source(), place, diagnostics);
         }
     }
 
@@ -222,6 +242,14 @@ final class Services implements AutoCloseable {
             throws dev.tocsin.connector.ConnectorException, InterruptedException {
         Instant deadline = Instant.now().plus(limit);
         return caller.perform(node.connector(), operation, node.connection(), input, key, deadline);
+    }
+
+    /** Performs one read, once. */
+    Value read(Connector connector, Operation operation, MapValue input)
+            throws dev.tocsin.connector.ConnectorException, InterruptedException {
+        caller.expect(input);
+        Instant deadline = Instant.now().plus(FETCH_LIMIT);
+        return caller.perform(connector, operation, null, input, "fetch", deadline);
     }
 
     /** What was changed in the lab so far, or null where real services are reached. */

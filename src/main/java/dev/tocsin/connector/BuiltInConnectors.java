@@ -59,11 +59,24 @@ final class BuiltInConnectors {
         Diagnostics diagnostics = new Diagnostics();
         Document head = document(name, file.head(), diagnostics);
         Connector connector =
-                head == null ? null : ConnectorParser.builtIn(head, operations, diagnostics);
+                head == null
+                        ? null
+                        : ConnectorParser.builtIn(
+                                head,
+                                new ConnectorParser.Sections(
+                                        operations,
+                                        signals(name, file.alerts(), true),
+                                        signals(name, file.incidents(), false)),
+                                diagnostics);
         if (connector == null || diagnostics.hasErrors()) {
             throw broken(name, diagnostics);
         }
         return connector;
+    }
+
+    private static @Nullable SignalSource signals(
+            String name, Map<String, String> keys, boolean ofAlerts) {
+        return keys.isEmpty() ? null : ShippedSignals.of(name, keys, ofAlerts);
     }
 
     private static YamlOperation.Description operation(String name, String key, String text) {
@@ -98,11 +111,11 @@ final class BuiltInConnectors {
         return exchange;
     }
 
-    private static @Nullable Document document(String name, String text, Diagnostics diagnostics) {
+    static @Nullable Document document(String name, String text, Diagnostics diagnostics) {
         return DocumentParser.parse(SourceText.of("builtin:" + name, text), diagnostics);
     }
 
-    private static IllegalStateException broken(String name, Diagnostics diagnostics) {
+    static IllegalStateException broken(String name, Diagnostics diagnostics) {
         return new IllegalStateException(
                 "`" + name + "`, which ships, is broken: " + faults(diagnostics));
     }

@@ -1,7 +1,5 @@
 package dev.tocsin.connector;
 
-import dev.tocsin.schema.Schema;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -27,11 +25,13 @@ public interface Connector {
         return null;
     }
 
-    /**
-     * The schema of the event that starts a run when this service raises an alert, as it comes from
-     * the service; null where it raises none. Types {@code event} under {@code alert} triggers.
-     */
-    default @Nullable Schema alertEvent() {
+    /** How alerts of this service are read; null where it raises none. */
+    default @Nullable SignalSource alerts() {
+        return null;
+    }
+
+    /** How incidents of this service are read; null where it has none. */
+    default @Nullable SignalSource incidents() {
         return null;
     }
 

@@ -40,18 +40,26 @@ public final class ConnectorParser {
     }
 
     /**
-     * @param head of the file, without its operations
-     * @param operations as they are read when asked for
+     * The large sections of a file.
+     *
+     * @param alerts null where it raises none
+     * @param incidents null where it has none
+     */
+    record Sections(
+            Map<String, YamlOperation> operations,
+            @Nullable SignalSource alerts,
+            @Nullable SignalSource incidents) {}
+
+    /**
+     * @param head of the file, without its signals and operations
      */
     static @Nullable YamlConnector builtIn(
-            Document head, Map<String, YamlOperation> operations, Diagnostics diagnostics) {
-        return parse(head, operations, diagnostics);
+            Document head, Sections shipped, Diagnostics diagnostics) {
+        return parse(head, shipped, diagnostics);
     }
 
     private static @Nullable YamlConnector parse(
-            Document document,
-            @Nullable Map<String, YamlOperation> shipped,
-            Diagnostics diagnostics) {
+            Document document, @Nullable Sections shipped, Diagnostics diagnostics) {
         Trust trust = shipped == null ? Trust.PROJECT : Trust.SHIPPED;
         if (!(document.root() instanceof MapNode root)) {
             diagnostics.report(
@@ -72,8 +80,7 @@ public final class ConnectorParser {
         ScalarNode summary = reader.requiredScalar("summary");
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
-        MapNode alertEvent = alertEvent(reader.map("alerts"));
-        Map<String, YamlOperation> operations = shipped == null ? operations(reader) : shipped;
+        Sections rest = shipped == null ? rest(reader) : shipped;
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -82,22 +89,22 @@ public final class ConnectorParser {
                 name.text(),
                 summary == null ? "" : summary.text(),
                 needs,
-                operations,
-                alertEvent,
+                rest.operations(),
+                rest.alerts(),
+                rest.incidents(),
                 document.source(),
                 name.span());
     }
 
-    private static @Nullable MapNode alertEvent(@Nullable MapReader alerts) {
-        if (alerts == null) {
-            return null;
-        }
-        MapReader event = alerts.map("event");
-        if (event == null && alerts.node().get("event") == null) {
-            alerts.missing("event");
-        }
-        alerts.finish();
-        return event == null ? null : event.node();
+    /** The sections of a project's file that are read at once, so that each mistake is shown. */
+    private static Sections rest(MapReader reader) {
+        MapReader operations = reader.map("operations");
+        MapReader alerts = reader.map("alerts");
+        MapReader incidents = reader.map("incidents");
+        return new Sections(
+                operations(reader, operations),
+                alerts == null ? null : SignalParser.project(alerts, operations, true),
+                incidents == null ? null : SignalParser.project(incidents, operations, false));
     }
 
     private static boolean isName(ScalarNode node, MapReader reader) {
@@ -181,9 +188,9 @@ public final class ConnectorParser {
         return node == null ? null : node.text();
     }
 
-    private static Map<String, YamlOperation> operations(MapReader reader) {
+    private static Map<String, YamlOperation> operations(
+            MapReader reader, @Nullable MapReader map) {
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
-        MapReader map = reader.map("operations");
         if (map == null) {
             if (reader.node().get("operations") == null) {
                 reader.missing("operations");

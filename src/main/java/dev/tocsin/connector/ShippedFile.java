@@ -4,33 +4,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A connector file that ships, cut into its head and its operations without reading YAML: a
- * playbook uses two operations of a thousand lines, and reading them all took longer than the rest
- * of {@code validate}. Relies on how these files are laid out, which a test holds: {@code
- * operations:} comes last, its keys are indented by two blanks, nothing else is.
+ * A connector file that ships, cut into its head and the keys of its large sections without reading
+ * YAML: a playbook uses two operations of a thousand lines, and reading them all took longer than
+ * the rest of {@code validate}. Relies on how these files are laid out, which a test holds: {@code
+ * alerts:}, {@code incidents:} and {@code operations:} come last, in this order and the first two
+ * where there are any; their keys are indented by two blanks, nothing else is.
  *
- * @param head everything before {@code operations:}
- * @param operations the text of each, its key included
+ * @param head everything before them
+ * @param alerts the text of each key, the key included; empty where there is no such section
+ * @param incidents likewise
+ * @param operations likewise
  */
-record ShippedFile(String head, Map<String, String> operations) {
+record ShippedFile(
+        String head,
+        Map<String, String> alerts,
+        Map<String, String> incidents,
+        Map<String, String> operations) {
 
-    private static final String START = "\noperations:\n";
+    private static final String ALERTS = "\nalerts:\n";
+    private static final String INCIDENTS = "\nincidents:\n";
+    private static final String OPERATIONS = "\noperations:\n";
 
     static ShippedFile of(String text) {
-        int start = text.indexOf(START);
-        if (start < 0) {
+        int operations = text.indexOf(OPERATIONS);
+        if (operations < 0) {
             throw new IllegalStateException("a connector that ships has no operations");
         }
-        Map<String, String> operations = new LinkedHashMap<>();
-        int from = start + START.length();
-        int key = nextKey(text, from);
-        while (key < text.length()) {
-            int next = nextKey(text, text.indexOf('\n', key) + 1);
-            String name = text.substring(key + 2, text.indexOf(':', key));
-            operations.put(name, text.substring(key, next));
+        int incidents = sectionBefore(operations, text.indexOf(INCIDENTS));
+        int alerts = sectionBefore(incidents, text.indexOf(ALERTS));
+        return new ShippedFile(
+                text.substring(0, alerts + 1),
+                keys(text, alerts + ALERTS.length(), incidents),
+                keys(text, incidents + INCIDENTS.length(), operations),
+                keys(text, operations + OPERATIONS.length(), text.length()));
+    }
+
+    /** Where a section starts; one that is not there is empty, and starts where the next does. */
+    private static int sectionBefore(int next, int found) {
+        return found >= 0 && found < next ? found : next;
+    }
+
+    private static Map<String, String> keys(String text, int from, int to) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        if (from >= to) {
+            return keys;
+        }
+        String section = text.substring(from, to);
+        int key = nextKey(section, 0);
+        while (key < section.length()) {
+            int next = nextKey(section, section.indexOf('\n', key) + 1);
+            String name = section.substring(key + 2, section.indexOf(':', key));
+            keys.put(name, section.substring(key, next));
             key = next;
         }
-        return new ShippedFile(text.substring(0, start + 1), operations);
+        return keys;
     }
 
     /** Where the next line starts that is a key of {@code operations}, or the end of the text. */

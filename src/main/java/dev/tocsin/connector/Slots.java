@@ -23,8 +23,10 @@ final class Slots implements Environment {
     static final int STARTED = 3;
     static final int KEY = 4;
     static final int SETTINGS = 5;
+    static final int EVENT = 6;
+    static final int FETCHED = 7;
 
-    private static final int SIZE = 6;
+    private static final int SIZE = 8;
     private static final long MAX_STEPS = 10_000_000;
 
     /** What {@code response} is. */

@@ -1,11 +1,7 @@
 package dev.tocsin.connector;
 
-import dev.tocsin.document.MapNode;
-import dev.tocsin.schema.NodeValues;
-import dev.tocsin.schema.Schema;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
-import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +17,8 @@ final class YamlConnector implements Connector {
     private final String summary;
     private final ConnectionNeeds needs;
     private final Map<String, YamlOperation> operations;
-    private final @Nullable MapNode alertEvent;
+    private final @Nullable SignalSource alerts;
+    private final @Nullable SignalSource incidents;
     private final SourceText source;
     private final Span nameSpan;
 
@@ -30,14 +27,16 @@ final class YamlConnector implements Connector {
             String summary,
             ConnectionNeeds needs,
             Map<String, YamlOperation> operations,
-            @Nullable MapNode alertEvent,
+            @Nullable SignalSource alerts,
+            @Nullable SignalSource incidents,
             SourceText source,
             Span nameSpan) {
         this.name = name;
         this.summary = summary;
         this.needs = needs;
         this.operations = new LinkedHashMap<>(operations);
-        this.alertEvent = alertEvent;
+        this.alerts = alerts;
+        this.incidents = incidents;
         this.source = source;
         this.nameSpan = nameSpan;
     }
@@ -68,8 +67,13 @@ final class YamlConnector implements Connector {
     }
 
     @Override
-    public @Nullable Schema alertEvent() {
-        return alertEvent == null ? null : new Schema((MapValue) NodeValues.of(alertEvent));
+    public @Nullable SignalSource alerts() {
+        return alerts;
+    }
+
+    @Override
+    public @Nullable SignalSource incidents() {
+        return incidents;
     }
 
     SourceText source() {

@@ -6,6 +6,12 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -23,6 +29,9 @@ public final class BatchEvaluation {
     /** The longest line that is read, in UTF-16 units. */
     public static final int MAX_LINE = 16 << 20;
 
+    /** How much is read at once; a longer line leaves no buffer of its size behind. */
+    private static final int BUFFER = 64 << 10;
+
     private final Instant now;
 
     /**
@@ -32,10 +41,72 @@ public final class BatchEvaluation {
         this.now = now;
     }
 
+    /**
+     * Answers line by line to the end of the input. A line is held only up to its bound; each
+     * answer is flushed before more input is waited for, so that two programs can talk.
+     *
+     * @param in UTF-8; what is none reads as U+FFFD
+     */
+    public void answerAll(InputStream in, PrintStream out) throws IOException {
+        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+        char[] buffer = new char[BUFFER];
+        StringBuilder line = new StringBuilder();
+        while (true) {
+            if (!reader.ready()) {
+                out.flush();
+            }
+            int length = reader.read(buffer);
+            if (length < 0) {
+                break;
+            }
+            int start = 0;
+            for (int at = 0; at < length; at++) {
+                if (buffer[at] == '\n') {
+                    append(buffer, start, at, line);
+                    out.print(answer(line));
+                    out.print('\n');
+                    start = at + 1;
+                    line = line.capacity() > BUFFER ? new StringBuilder() : line;
+                    line.setLength(0);
+                }
+            }
+            append(buffer, start, length, line);
+        }
+        if (!line.isEmpty()) {
+            out.print(answer(line));
+            out.print('\n');
+        }
+        out.flush();
+    }
+
+    private String answer(StringBuilder line) {
+        // Too long a line is not copied to say so.
+        return line.length() > MAX_LINE ? tooLong() : answer(line.toString());
+    }
+
+    private static String tooLong() {
+        return error("invalid-line", "the line is longer than " + MAX_LINE + " characters", 0);
+    }
+
+    /** One character beyond the bound is enough to know that a line is too long. */
+    private static void append(char[] buffer, int start, int end, StringBuilder line) {
+        line.append(buffer, start, Math.min(end - start, MAX_LINE + 1 - line.length()));
+    }
+
     /** The answer to one line, without a line end. Never throws. */
     public String answer(String line) {
+        try {
+            return answered(line);
+        } catch (OutOfMemoryError _) {
+            // Steps bound the memory as well, but not below what a small machine has. What the
+            // line took is garbage by now, and nothing else runs here that could have lost some.
+            return error("limit", "the line takes more memory than there is", 0);
+        }
+    }
+
+    private String answered(String line) {
         if (line.length() > MAX_LINE) {
-            return error("invalid-line", "the line is longer than " + MAX_LINE + " characters", 0);
+            return tooLong();
         }
         Value request;
         try {

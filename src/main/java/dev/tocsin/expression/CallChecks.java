@@ -1,11 +1,8 @@
 package dev.tocsin.expression;
 
-import com.google.re2j.PatternSyntaxException;
-
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Environment.StepBinding;
-import dev.tocsin.schema.BoundedPattern;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.value.StringValue;
@@ -79,10 +76,11 @@ final class CallChecks {
             fits &= fits(function, i, types.get(i), arguments.get(i), checker);
             types.set(i, TypeUnion.withoutNull(types.get(i)));
         }
-        if (fits && (function.name().equals("matches") || function.name().startsWith("regex."))) {
-            pattern(arguments.get(1), checker);
+        if (!fits) {
+            return Type.ANY;
         }
-        return fits ? function.result().of(types) : Type.ANY;
+        LiteralArguments.check(function.name(), types, arguments, checker);
+        return function.result().of(types, arguments);
     }
 
     private static boolean fits(
@@ -125,26 +123,6 @@ final class CallChecks {
                         : function.required() + " to " + most + noun;
     }
 
-    private static void pattern(Expr argument, TypeChecker checker) {
-        if (!(argument instanceof Expr.Literal literal)
-                || !(literal.value() instanceof StringValue(String pattern))) {
-            return;
-        }
-        try {
-            BoundedPattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            boolean lookaround =
-                    pattern.contains("(?=") || pattern.contains("(?!") || pattern.contains("(?<");
-            checker.fault(
-                    Code.INVALID_PATTERN,
-                    argument,
-                    "this pattern does not work: " + e.getDescription(),
-                    lookaround
-                            ? "RE2 patterns look neither ahead nor back; use two conditions"
-                            : "in a raw text, `r\"...\"`, a backslash needs no second one");
-        }
-    }
-
     private static Type step(
             StepFunction function, Expr.Call call, List<Expr> arguments, TypeChecker checker) {
         if (arguments.size() != 1
@@ -184,7 +162,7 @@ final class CallChecks {
         }
         Expr.Macro macro = Macros.macro(call.function());
         if (macro != null) {
-            help = "write `" + Macros.usage(macro) + "`";
+            help = "write `" + MacroPage.of(macro).usage() + "`";
         }
         return checker.fault(
                 new Fault(

@@ -94,6 +94,32 @@ final class Comprehensions {
         }
     }
 
+    /** {@code find}: an unknown before the first item that passes might be it. */
+    record Find(Evaluator range, int local, Evaluator body, Expr.Comprehension site)
+            implements Evaluator {
+        @Override
+        public Value evaluate(Scope scope, Evaluation evaluation) {
+            Value over = range.evaluate(scope, evaluation);
+            List<Value> items = items(over, site, evaluation);
+            if (items == null) {
+                return over;
+            }
+            for (Value item : items) {
+                evaluation.count(1);
+                evaluation.setLocal(local, item);
+                Value passes = body.evaluate(scope, evaluation);
+                if (passes == BoolValue.TRUE) {
+                    return item;
+                }
+                if (passes != BoolValue.FALSE) {
+                    Logic.requireUnknown(passes, site.body(), Macros.word(site.macro()));
+                    return passes;
+                }
+            }
+            return NullValue.NULL;
+        }
+    }
+
     record ExistsOne(Evaluator range, int local, Evaluator body, Expr.Comprehension site)
             implements Evaluator {
         @Override

@@ -47,6 +47,11 @@ public interface Environment {
         return java.util.List.of();
     }
 
+    /** The type of a root name where this is known; what is known of its own value stays aside. */
+    default Type typeOf(String name, Variable variable, Facts known) {
+        return variable.type();
+    }
+
     /** Whether a value that can be seen from here may be, or hold, a secret. */
     default boolean mayHoldSecrets() {
         return false;

@@ -81,7 +81,8 @@ public sealed interface Expr {
      * @param variable the name bound to each item (or key); of two, to the index (or key)
      * @param second the name bound to the item (or value) beside it, or null
      * @param filter for a transformation with a condition, the condition; else null
-     * @param body condition, transformation or key
+     * @param body condition, transformation or key; of {@code sortBy("name")} a selection from a
+     *     name without width
      */
     record Comprehension(
             Macro macro,
@@ -92,7 +93,19 @@ public sealed interface Expr {
             Expr body,
             int start,
             int end)
-            implements Expr {}
+            implements Expr {
+
+        /** The name of the item where the text gives only a field of it: {@code sortBy("name")}. */
+        static final String ITEM = "item";
+
+        /** The field that stands where a body would, as in {@code sortBy("name")}; else null. */
+        @Nullable String field() {
+            return body instanceof Select(Name(_, _, int from, int to), String field, _, _, _, _)
+                            && from == to
+                    ? field
+                    : null;
+        }
+    }
 
     /**
      * {@code cel.bind(name, value, body)}: the body, with a name for a value that it needs.
@@ -110,8 +123,11 @@ public sealed interface Expr {
         EXISTS,
         EXISTS_ONE,
         FILTER,
+        FIND,
         MAP,
         SORT_BY,
+        GROUP_BY,
+        INDEX_BY,
         TRANSFORM_LIST,
         TRANSFORM_MAP,
         TRANSFORM_MAP_ENTRY

@@ -143,6 +143,12 @@ public final class ExprPrinter {
     private void comprehension(Expr.Comprehension comprehension) {
         write(comprehension.range(), MEMBER);
         out.append('.').append(Macros.word(comprehension.macro())).append('(');
+        String field = comprehension.field();
+        if (field != null) {
+            quoted(field);
+            out.append(')');
+            return;
+        }
         out.append(comprehension.variable()).append(", ");
         if (comprehension.second() != null) {
             out.append(comprehension.second()).append(", ");

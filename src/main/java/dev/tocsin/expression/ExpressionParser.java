@@ -41,18 +41,13 @@ public final class ExpressionParser {
      */
     public record Parsed(@Nullable Expr tree, List<Fault> faults) {}
 
-    private final ExpressionLexer lexer;
-    private Token token;
-    private Token previous;
-    private int nesting;
+    private final Tokens tokens;
 
     /** The height of the tree made last. */
     private int height;
 
     private ExpressionParser(String text) {
-        this.lexer = new ExpressionLexer(text, 0);
-        this.token = lexer.next();
-        this.previous = token;
+        this.tokens = new Tokens(text);
     }
 
     /** Never throws; a text that is no expression gives a fault that says why. */
@@ -70,29 +65,29 @@ public final class ExpressionParser {
     }
 
     private Expr whole() {
-        if (token.is(Kind.END)) {
+        if (tokens.at(Kind.END)) {
             throw SyntaxException.at(0, 0, "the expression is empty", null);
         }
         Expr tree = expression();
-        if (!token.is(Kind.END)) {
-            throw unexpected();
+        if (!tokens.at(Kind.END)) {
+            throw tokens.unexpected();
         }
         return tree;
     }
 
     private Expr expression() {
-        enter();
+        tokens.enter();
         // Of an operand in parentheses the tree keeps no trace, but its place begins with them.
-        int start = token.start();
+        int start = tokens.start();
         Expr condition = coalesce();
-        if (token.is(Kind.QUESTION)) {
-            Token question = take();
+        if (tokens.at(Kind.QUESTION)) {
+            Token question = tokens.take();
             int conditionHeight = height;
             Expr then = expression();
             int thenHeight = height;
-            if (!token.is(Kind.COLON)) {
-                if (!token.is(Kind.END)) {
-                    throw unexpected();
+            if (!tokens.at(Kind.COLON)) {
+                if (!tokens.at(Kind.END)) {
+                    throw tokens.unexpected();
                 }
                 throw SyntaxException.at(
                         question.start(),
@@ -100,86 +95,86 @@ public final class ExpressionParser {
                         "this `?` has no `:`",
                         "write `condition ? one : other`; a field that may be null is `x?.name`");
             }
-            take();
+            tokens.take();
             Expr otherwise = expression();
             grow(Math.max(conditionHeight, thenHeight));
-            condition = new Expr.Conditional(condition, then, otherwise, start, previous.end());
+            condition = new Expr.Conditional(condition, then, otherwise, start, tokens.reached());
         }
-        nesting--;
+        tokens.leave();
         return condition;
     }
 
     /** Right to left, by recursion: {@code a ?? b ?? c} is {@code a ?? (b ?? c)}. */
     private Expr coalesce() {
-        int start = token.start();
+        int start = tokens.start();
         Expr left = binary(0);
-        if (!token.is(Kind.COALESCE)) {
+        if (!tokens.at(Kind.COALESCE)) {
             return left;
         }
-        Token operator = take();
+        Token operator = tokens.take();
         int leftHeight = height;
-        enter();
+        tokens.enter();
         Expr right = coalesce();
-        nesting--;
+        tokens.leave();
         grow(leftHeight);
         return new Expr.Binary(
-                BinaryOperator.COALESCE, left, right, operator.start(), start, previous.end());
+                BinaryOperator.COALESCE, left, right, operator.start(), start, tokens.reached());
     }
 
     private Expr binary(int strength) {
         if (strength == Operators.STRENGTHS) {
             return unary();
         }
-        int start = token.start();
+        int start = tokens.start();
         Expr left = binary(strength + 1);
         while (true) {
-            BinaryOperator operator = Operators.at(strength, token);
+            BinaryOperator operator = Operators.at(strength, tokens.next());
             if (operator == null) {
                 return left;
             }
-            Token sign = take();
+            Token sign = tokens.take();
             int leftHeight = height;
             Expr right = binary(strength + 1);
             grow(leftHeight);
-            left = new Expr.Binary(operator, left, right, sign.start(), start, previous.end());
+            left = new Expr.Binary(operator, left, right, sign.start(), start, tokens.reached());
         }
     }
 
     private Expr unary() {
-        if (!token.is(Kind.NOT) && !token.is(Kind.MINUS)) {
-            int start = token.start();
+        if (!tokens.at(Kind.NOT) && !tokens.at(Kind.MINUS)) {
+            int start = tokens.start();
             return members(primary(), start);
         }
-        Token sign = take();
-        if (sign.is(Kind.MINUS) && token.is(Kind.LITERAL)) {
-            Value negated = LiteralValues.negated(token);
+        Token sign = tokens.take();
+        if (sign.is(Kind.MINUS) && tokens.at(Kind.LITERAL)) {
+            Value negated = LiteralValues.negated(tokens.next());
             if (negated != null) {
-                Token number = take();
+                Token number = tokens.take();
                 height = 1;
                 return members(new Expr.Literal(negated, sign.start(), number.end()), sign.start());
             }
         }
-        enter();
+        tokens.enter();
         Expr operand = unary();
-        nesting--;
+        tokens.leave();
         grow(height);
         UnaryOperator operator = sign.is(Kind.NOT) ? UnaryOperator.NOT : UnaryOperator.MINUS;
-        return new Expr.Unary(operator, operand, sign.start(), previous.end());
+        return new Expr.Unary(operator, operand, sign.start(), tokens.reached());
     }
 
     private Expr members(Expr first, int start) {
         Expr target = first;
         while (true) {
             int targetHeight = height;
-            switch (token.kind()) {
+            switch (tokens.kind()) {
                 case DOT -> {
-                    take();
+                    tokens.take();
                     target = member(target, start, false);
                 }
                 case SAFE_DOT -> {
-                    take();
+                    tokens.take();
                     target =
-                            token.is(Kind.OPEN_BRACKET)
+                            tokens.at(Kind.OPEN_BRACKET)
                                     ? index(target, start, true)
                                     : member(target, start, true);
                 }
@@ -193,79 +188,79 @@ public final class ExpressionParser {
     }
 
     private Expr member(Expr target, int start, boolean safe) {
-        if (token.is(Kind.QUESTION)) {
+        if (tokens.at(Kind.QUESTION)) {
             throw SyntaxException.at(
-                    previous.start(),
-                    token.end(),
+                    tokens.previous().start(),
+                    tokens.next().end(),
                     "`.?` is not an operator",
                     "a field that may be missing is `x?.name`");
         }
-        if (token.is(Kind.QUOTED_NAME)) {
-            Token name = take();
+        if (tokens.at(Kind.QUOTED_NAME)) {
+            Token name = tokens.take();
             height = 1;
             return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
-        if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
-            String help = token.is(Kind.LITERAL) ? "write `x[" + token.text() + "]`" : null;
+        if (!tokens.at(Kind.NAME) || Words.isLiteralWord(tokens.text())) {
+            String help = tokens.at(Kind.LITERAL) ? "write `x[" + tokens.text() + "]`" : null;
             throw SyntaxException.at(
-                    token.start(), token.end(), "a field name is missing after `.`", help);
+                    tokens.start(), tokens.next().end(), "a field name is missing after `.`", help);
         }
-        Token name = take();
-        if (!token.is(Kind.OPEN_PAREN)) {
+        Token name = tokens.take();
+        if (!tokens.at(Kind.OPEN_PAREN)) {
             height = 1;
             return new Expr.Select(target, name.text(), safe, name.start(), start, name.end());
         }
         if (safe) {
             throw SyntaxException.at(
-                    previous.start(),
-                    token.end(),
+                    tokens.previous().start(),
+                    tokens.next().end(),
                     "`?.` goes before fields, not before functions",
                     "write `x == null ? null : x." + name.text() + "(...)`");
         }
         List<Expr> arguments = arguments();
-        return Macros.method(target, name, arguments, start, previous.end());
+        return Macros.method(target, name, arguments, start, tokens.reached());
     }
 
     private Expr index(Expr target, int start, boolean safe) {
-        Token open = take();
-        if (token.is(Kind.QUESTION)) {
+        Token open = tokens.take();
+        if (tokens.at(Kind.QUESTION)) {
             throw SyntaxException.at(
                     open.start(),
-                    token.end(),
+                    tokens.next().end(),
                     "`[?` is not an operator",
                     "an item that may be missing is `x?.[i]`");
         }
         Expr index = expression();
-        close(Kind.CLOSE_BRACKET, open);
-        return new Expr.Index(target, index, safe, start, previous.end());
+        tokens.close(Kind.CLOSE_BRACKET, open);
+        return new Expr.Index(target, index, safe, start, tokens.reached());
     }
 
     private Expr primary() {
         height = 1;
-        return switch (token.kind()) {
+        return switch (tokens.kind()) {
             case LITERAL -> {
-                Token literal = take();
+                Token literal = tokens.take();
                 yield new Expr.Literal(
                         LiteralValues.valueOf(literal), literal.start(), literal.end());
             }
             case NAME -> name(false);
             case DOT -> {
-                Token dot = take();
-                if (!token.is(Kind.NAME) || Words.isLiteralWord(token.text())) {
+                Token dot = tokens.take();
+                if (!tokens.at(Kind.NAME) || Words.isLiteralWord(tokens.text())) {
                     throw SyntaxException.at(
                             dot.start(), dot.end(), "a name is missing after this `.`", null);
                 }
                 yield name(true);
             }
             case OPEN_PAREN -> {
-                Token open = take();
+                Token open = tokens.take();
                 Expr inner = expression();
-                close(Kind.CLOSE_PAREN, open);
+                tokens.close(Kind.CLOSE_PAREN, open);
                 yield inner;
             }
             case OPEN_BRACKET -> list();
             case OPEN_BRACE -> map();
-            default -> throw unexpected();
+            default -> throw tokens.unexpected();
         };
     }
 
@@ -273,8 +268,8 @@ public final class ExpressionParser {
      * @param absolute whether a dot stands before it
      */
     private Expr name(boolean absolute) {
-        switch (token.text()) {
-            case "in" -> throw unexpected();
+        switch (tokens.text()) {
+            case "in" -> throw tokens.unexpected();
             case "true" -> {
                 return word(BoolValue.TRUE);
             }
@@ -286,103 +281,73 @@ public final class ExpressionParser {
             }
             default -> {}
         }
-        Token name = take();
-        if (token.is(Kind.OPEN_PAREN)) {
+        Token name = tokens.take();
+        if (tokens.at(Kind.OPEN_PAREN)) {
             List<Expr> arguments = arguments();
-            return Macros.function(name, arguments, previous.end());
+            return Macros.function(name, arguments, tokens.reached());
         }
-        SyntaxHints.refuseAsName(name, token);
+        SyntaxHints.refuseAsName(name, tokens.next());
         return new Expr.Name(name.text(), absolute, name.start(), name.end());
     }
 
     private Expr word(Value value) {
-        Token word = take();
+        Token word = tokens.take();
         return new Expr.Literal(value, word.start(), word.end());
     }
 
     private List<Expr> arguments() {
-        Token open = take();
+        Token open = tokens.take();
         return items(open, Kind.CLOSE_PAREN);
     }
 
     private Expr list() {
-        Token open = take();
+        Token open = tokens.take();
         List<Expr> items = items(open, Kind.CLOSE_BRACKET);
-        return new Expr.ListLiteral(items, open.start(), previous.end());
+        return new Expr.ListLiteral(items, open.start(), tokens.reached());
     }
 
     /** Leaves {@link #height} at one above the highest item. */
     private List<Expr> items(Token open, Kind closing) {
         List<Expr> items = new ArrayList<>(2);
         int highest = 0;
-        while (!token.is(closing)) {
+        while (!tokens.at(closing)) {
             items.add(expression());
             highest = Math.max(highest, height);
-            if (!token.is(Kind.COMMA)) {
+            if (!tokens.at(Kind.COMMA)) {
                 break;
             }
-            take();
+            tokens.take();
         }
-        close(closing, open);
+        tokens.close(closing, open);
         height = highest;
         grow(0);
         return List.copyOf(items);
     }
 
     private Expr map() {
-        Token open = take();
+        Token open = tokens.take();
         List<Expr.Entry> entries = new ArrayList<>(2);
         int highest = 0;
-        while (!token.is(Kind.CLOSE_BRACE)) {
+        while (!tokens.at(Kind.CLOSE_BRACE)) {
             Expr key = expression();
             highest = Math.max(highest, height);
             LiteralValues.refuseAsKey(key);
-            if (!token.is(Kind.COLON)) {
-                throw token.is(Kind.END) ? Unexpected.unclosed(open) : unexpected();
+            if (!tokens.at(Kind.COLON)) {
+                throw tokens.at(Kind.END) ? Unexpected.unclosed(open) : tokens.unexpected();
             }
-            take();
+            tokens.take();
             Expr value = expression();
             highest = Math.max(highest, height);
             entries.add(new Expr.Entry(key, value));
-            if (!token.is(Kind.COMMA)) {
+            if (!tokens.at(Kind.COMMA)) {
                 break;
             }
-            take();
+            tokens.take();
         }
-        close(Kind.CLOSE_BRACE, open);
+        tokens.close(Kind.CLOSE_BRACE, open);
         height = highest;
         grow(0);
-        return new Expr.MapLiteral(List.copyOf(entries), open.start(), previous.end());
-    }
-
-    private void close(Kind closing, Token open) {
-        if (token.is(closing)) {
-            take();
-            return;
-        }
-        throw token.is(Kind.END) || Unexpected.isClosing(token)
-                ? Unexpected.unclosed(open)
-                : unexpected();
-    }
-
-    private SyntaxException unexpected() {
-        return Unexpected.at(token, previous, nesting <= 1);
-    }
-
-    private Token take() {
-        previous = token;
-        token = lexer.next();
-        return previous;
-    }
-
-    private void enter() {
-        if (++nesting > MAX_NESTING) {
-            throw SyntaxException.at(
-                    token.start(),
-                    token.end(),
-                    "the expression is nested more than " + MAX_NESTING + " levels deep",
-                    "name a part of it in a `value` step");
-        }
+        return new Expr.MapLiteral(List.copyOf(entries), open.start(), tokens.reached());
     }
 
     /** Counts a node over the tree made last and one of height {@code other}. */
@@ -390,8 +355,8 @@ public final class ExpressionParser {
         height = Math.max(height, other) + 1;
         if (height > MAX_HEIGHT) {
             throw SyntaxException.at(
-                    previous.start(),
-                    previous.end(),
+                    tokens.previous().start(),
+                    tokens.reached(),
                     "the expression is a chain of more than " + MAX_HEIGHT + " links",
                     "use a list: `x in [...]`, `[...].exists(...)`, `[...].join()`");
         }

@@ -199,6 +199,14 @@ public final class Facts {
                         new Expr.Select(new Expr.Name(root, false, 0, 0), member, false, 0, 0, 0));
     }
 
+    /** Which of {@code texts} the text {@code root.member} can still be. */
+    public Set<String> textsOf(String root, String member, Set<String> texts) {
+        Expr place = new Expr.Select(new Expr.Name(root, false, 0, 0), member, false, 0, 0, 0);
+        return narrowed(place, new Type.Str(texts)) instanceof Type.Str(Set<String> rest)
+                ? rest
+                : texts;
+    }
+
     /** What is known on both of two ways that meet. */
     public Facts and(Facts other) {
         if (this == UNREACHED || other == NONE) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param parameters in order; the method form gives the first before the dot
  * @param required how many of them must be given
  * @param repeats whether the last may be given any number of times
- * @param result its type, from the types of the arguments
+ * @param result its type, from the arguments
  * @param summary one sentence, without a full stop
  * @param example an expression that needs no variables
  * @param exampleResult what the example gives, as JSON
@@ -45,13 +45,19 @@ record Function(
     }
 
     /** Gives the type of a call. */
-    sealed interface Typing {
-        Type of(List<Type> arguments);
+    @FunctionalInterface
+    interface Typing {
+
+        /**
+         * @param arguments their types, without null
+         * @param written the arguments themselves, for what a type does not tell of a literal
+         */
+        Type of(List<Type> arguments, List<Expr> written);
     }
 
     record Always(Type type) implements Typing {
         @Override
-        public Type of(List<Type> arguments) {
+        public Type of(List<Type> arguments, List<Expr> written) {
             return type;
         }
     }
@@ -59,7 +65,7 @@ record Function(
     /** The type of the first argument. */
     record LikeFirst() implements Typing {
         @Override
-        public Type of(List<Type> arguments) {
+        public Type of(List<Type> arguments, List<Expr> written) {
             return arguments.getFirst();
         }
     }
@@ -67,7 +73,7 @@ record Function(
     /** Lists of the first argument's type. */
     record ListOfFirst() implements Typing {
         @Override
-        public Type of(List<Type> arguments) {
+        public Type of(List<Type> arguments, List<Expr> written) {
             return new Type.ListOf(new Type.ListOf(Types.itemOf(arguments.getFirst())));
         }
     }
@@ -75,7 +81,7 @@ record Function(
     /** An item of the first argument, or null. */
     record ItemOfFirst() implements Typing {
         @Override
-        public Type of(List<Type> arguments) {
+        public Type of(List<Type> arguments, List<Expr> written) {
             return Types.nullable(Types.itemOf(arguments.getFirst()));
         }
     }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What people read about functions and macros: made from their declarations. */
 public final class FunctionPages {
 
-    private static final String HAS = "Whether the field is there; false where `x` is null";
-    private static final String BIND = "The last part, in which a name stands for the value";
+    static final String CALLBACK_USAGE = CallbackUrls.FUNCTION + "(\"id\")";
+    static final String CALLBACK =
+            "The URL that takes the body which a `waitFor: callback` of that id waits for";
 
-    private static final String RAW =
+    static final String RAW_USAGE = SecretCalls.RAW + "(x, \"why this is safe\")";
+    static final String RAW =
             "The value as it is where an input with `x-syntax` would escape it; listed with its"
                     + " reason";
 
@@ -28,16 +30,19 @@ public final class FunctionPages {
             return page(name + "(\"id\")", ofSteps.summary());
         }
         if (name.equals("has")) {
-            return page("has(x.name)", HAS);
+            return page(MacroPage.HAS);
         }
         if (name.equals("cel.bind")) {
-            return page(Macros.BIND_USAGE, BIND);
+            return page(MacroPage.BIND);
         }
         if (name.equals(SecretCalls.RAW)) {
-            return page("raw(x, \"why this is safe\")", RAW);
+            return page(RAW_USAGE, RAW);
+        }
+        if (name.equals(CallbackUrls.FUNCTION)) {
+            return page(CALLBACK_USAGE, CALLBACK);
         }
         Expr.Macro macro = Macros.macro(name);
-        return macro == null ? null : page(Macros.usage(macro), Macros.summary(macro));
+        return macro == null ? null : page(MacroPage.of(macro));
     }
 
     /** The name that a misspelt one is closest to, or null. */
@@ -62,12 +67,13 @@ public final class FunctionPages {
         for (StepFunction function : StepFunction.values()) {
             line(function.word(), function.summary(), out);
         }
+        line(CallbackUrls.FUNCTION, CALLBACK, out);
         out.append("\nMacros\n");
         for (Expr.Macro macro : Expr.Macro.values()) {
-            line(Macros.word(macro), Macros.summary(macro), out);
+            line(Macros.word(macro), MacroPage.of(macro).summary(), out);
         }
-        line("has", HAS, out);
-        line("cel.bind", BIND, out);
+        line("has", MacroPage.HAS.summary(), out);
+        line("cel.bind", MacroPage.BIND.summary(), out);
         line(SecretCalls.RAW, RAW, out);
         return out.toString();
     }
@@ -87,9 +93,18 @@ public final class FunctionPages {
         if (function.result() instanceof Function.Always(Type type)) {
             out.append(": ").append(Types.name(type));
         }
-        out.append("\n\n").append(sentence(function.summary())).append("\n\n");
-        out.append("  ").append(function.example()).append("\n  => ");
-        return out.append(function.exampleResult()).append('\n').toString();
+        out.append("\n\n").append(sentence(function.summary()));
+        return example(out, function.example(), function.exampleResult());
+    }
+
+    private static String page(MacroPage macro) {
+        StringBuilder out = new StringBuilder(macro.usage());
+        out.append("\n\n").append(sentence(macro.summary()));
+        return example(out, macro.example(), macro.exampleResult());
+    }
+
+    private static String example(StringBuilder out, String expression, String json) {
+        return out.append("\n\n  ").append(expression).append("\n  => ").append(json) + "\n";
     }
 
     private static String sentence(String summary) {

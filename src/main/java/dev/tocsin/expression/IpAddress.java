@@ -21,6 +21,27 @@ record IpAddress(byte[] bytes) {
         return text.indexOf(':') < 0 ? four(text) : six(text);
     }
 
+    /**
+     * As {@link #parse}, and the other forms in which logs write one: with a zone ({@code
+     * fe80::1%12}), or of IPv4 with dots within IPv6 ({@code ::ffff:10.0.0.1}), which is the IPv4
+     * address that it stands for.
+     */
+    static @Nullable IpAddress parseAnyForm(String text) {
+        int zone = text.indexOf('%');
+        if (zone >= 0) {
+            IpAddress address = zone < text.length() - 1 ? parse(text.substring(0, zone)) : null;
+            return address != null && address.isLinkLocalUnicast() ? address : null;
+        }
+        int colon = text.lastIndexOf(':');
+        if (colon < 0 || text.indexOf('.') < 0) {
+            return parse(text);
+        }
+        IpAddress prefix = six(text.substring(0, colon + 1) + "0:0");
+        IpAddress four = four(text.substring(colon + 1));
+        // `::ffff:0:0` comes back as the IPv4 address 0.0.0.0.
+        return prefix != null && prefix.isFour() && prefix.isUnspecified() ? four : null;
+    }
+
     private static @Nullable IpAddress four(String text) {
         byte[] bytes = new byte[4];
         int at = 0;
@@ -110,6 +131,26 @@ record IpAddress(byte[] bytes) {
                 && !isLoopback()
                 && !isMulticast()
                 && !isLinkLocalUnicast();
+    }
+
+    /**
+     * Whether it is reached within one organisation only: private (RFC 1918, RFC 4193), shared by a
+     * provider's customers (RFC 6598), loopback or link-local.
+     */
+    boolean isPrivate() {
+        if (isLoopback() || isLinkLocalUnicast()) {
+            return true;
+        }
+        if (!isFour()) {
+            return (first() & 0xFE) == 0xFC;
+        }
+        return switch (first()) {
+            case 10 -> true;
+            case 100 -> (second() & 0xC0) == 64;
+            case 172 -> (second() & 0xF0) == 16;
+            case 192 -> second() == 168;
+            default -> false;
+        };
     }
 
     private int first() {

@@ -22,6 +22,15 @@ record IpRange(IpAddress address, int bits) {
         return bits < 0 ? null : new IpRange(address, bits);
     }
 
+    /** As {@link #parse}; one address is the range of itself. */
+    static @Nullable IpRange parseOrSingle(String text) {
+        if (text.indexOf('/') >= 0) {
+            return parse(text);
+        }
+        IpAddress address = IpAddress.parseAnyForm(text);
+        return address == null ? null : new IpRange(address, address.bytes().length * 8);
+    }
+
     boolean contains(IpAddress other) {
         return other.isFour() == address.isFour()
                 && other.masked(bits).sameAs(address.masked(bits));

@@ -1,6 +1,5 @@
 package dev.tocsin.expression;
 
-import static dev.tocsin.schema.Type.ANY;
 import static dev.tocsin.schema.Type.INT;
 import static dev.tocsin.schema.Type.LIST;
 import static dev.tocsin.schema.Type.MAP;
@@ -102,7 +101,7 @@ final class ListFunctions {
                     Function.named(name, "What is in one list or the other, without repetitions")
                             .takes("items", LIST)
                             .takes("others", LIST)
-                            .gives(LIST)
+                            .gives(ResultTypes::union)
                             .example("union([1, 2], [2, 3])", "[1,2,3]")
                             .as(ListFunctions::union);
             case "intersection" ->
@@ -116,21 +115,21 @@ final class ListFunctions {
                     Function.named(name, "All entries of both maps; the second wins")
                             .takes("map", MAP)
                             .takes("over", MAP)
-                            .gives(MAP)
+                            .gives(ResultTypes::merged)
                             .example("merge({\"a\": 1}, {\"a\": 2, \"b\": 3})", "{\"a\":2,\"b\":3}")
                             .as(ListFunctions::merge);
             case "without" ->
                     Function.named(name, "A list without these items, or a map without these keys")
                             .takes("value", LIST_OR_MAP)
                             .takes("items", LIST)
-                            .gives(ANY)
+                            .gives(ResultTypes::without)
                             .example("without([1, 2, 3], [2])", "[1,3]")
                             .as(ListFunctions::without);
             case "only" ->
                     Function.named(name, "The map with only these keys, in this order")
                             .takes("map", MAP)
                             .takes("keys", new Type.ListOf(STRING))
-                            .gives(MAP)
+                            .gives(ResultTypes::only)
                             .example("only({\"a\": 1, \"b\": 2}, [\"b\"])", "{\"b\":2}")
                             .as(ListFunctions::only);
             default -> null;

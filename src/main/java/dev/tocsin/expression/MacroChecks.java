@@ -84,30 +84,27 @@ final class MacroChecks {
                 String variable = comprehension.variable();
                 yield new Type.ListOf(checker.ifTrue().narrowedInside(variable, item));
             }
+            case FIND -> {
+                checker.requireBool(body, word);
+                String variable = comprehension.variable();
+                yield Types.nullable(checker.ifTrue().narrowedInside(variable, item));
+            }
             case MAP, TRANSFORM_LIST -> new Type.ListOf(checker.passed(body));
             case SORT_BY -> {
-                requireKey(body, checker);
+                KeyChecks.check(comprehension, item, checker);
                 yield new Type.ListOf(item);
+            }
+            case GROUP_BY -> {
+                KeyChecks.check(comprehension, item, checker);
+                yield new Type.MapOf(new Type.ListOf(item));
+            }
+            case INDEX_BY -> {
+                KeyChecks.check(comprehension, item, checker);
+                yield new Type.MapOf(item);
             }
             case TRANSFORM_MAP -> new Type.MapOf(checker.passed(body));
             case TRANSFORM_MAP_ENTRY -> new Type.MapOf(entry(body, checker));
         };
-    }
-
-    private static void requireKey(Expr body, TypeChecker checker) {
-        Type key = checker.type(body);
-        if (!Types.mayBe(key, Types.ORDERED)) {
-            checker.fault(
-                    Code.TYPE_MISMATCH,
-                    body,
-                    "`sortBy` needs something that has an order, and `"
-                            + ExprPrinter.excerpt(body)
-                            + "` is "
-                            + Types.aName(key),
-                    null);
-        } else {
-            NullUse.check(body, key, "`sortBy`", checker);
-        }
     }
 
     private static Type entry(Expr body, TypeChecker checker) {

@@ -19,7 +19,8 @@ final class MacroCompiler {
         boolean passes =
                 switch (comprehension.macro()) {
                     case MAP, TRANSFORM_LIST, TRANSFORM_MAP -> true;
-                    case ALL, EXISTS, EXISTS_ONE, FILTER, SORT_BY, TRANSFORM_MAP_ENTRY -> false;
+                    case ALL, EXISTS, EXISTS_ONE, FILTER, FIND, TRANSFORM_MAP_ENTRY -> false;
+                    case SORT_BY, GROUP_BY, INDEX_BY -> false;
                 };
         Evaluator body =
                 passes
@@ -32,8 +33,11 @@ final class MacroCompiler {
         return switch (comprehension.macro()) {
             case ALL, EXISTS, EXISTS_ONE -> quantifier(range, local, body, comprehension);
             case FILTER -> new Comprehensions.Collect(range, local, body, null, comprehension);
+            case FIND -> new Comprehensions.Find(range, local, body, comprehension);
             case MAP -> new Comprehensions.Collect(range, local, filter, body, comprehension);
             case SORT_BY -> new Comprehensions.SortBy(range, local, body, comprehension);
+            case GROUP_BY -> new Groupings.Groups(range, local, body, comprehension);
+            case INDEX_BY -> new Groupings.Firsts(range, local, body, comprehension);
             case TRANSFORM_LIST ->
                     new PairComprehensions.ToList(range, local, filter, body, comprehension);
             case TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->

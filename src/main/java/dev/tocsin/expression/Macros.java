@@ -11,9 +11,6 @@ import java.util.List;
 /** Tells macros from calls, by name, form and number of arguments as cel-spec lists them. */
 final class Macros {
 
-    /** How {@code cel.bind} is written. */
-    static final String BIND_USAGE = "cel.bind(x, value, x + x)";
-
     private Macros() {}
 
     /**
@@ -30,6 +27,15 @@ final class Macros {
             return new Expr.Call(target, name.text(), arguments, name.start(), start, end);
         }
         int size = arguments.size();
+        if (size == 1
+                && takesField(macro)
+                && arguments.getFirst()
+                        instanceof Expr.Literal(StringValue(String field), int from, int to)) {
+            String item = Expr.Comprehension.ITEM;
+            Expr root = new Expr.Name(item, false, from, from);
+            Expr key = new Expr.Select(root, field, false, from, from, to);
+            return new Expr.Comprehension(macro, target, item, null, null, key, start, end);
+        }
         String variable = variable(arguments, 0);
         String second = variable(arguments, 1);
         boolean pairs = second != null && takesPairs(macro) && size > 2;
@@ -72,7 +78,7 @@ final class Macros {
                             "`cel.bind` takes a name, a value for it and what to make of it",
                             start,
                             end,
-                            "write `" + BIND_USAGE + "`"));
+                            "write `" + MacroPage.BIND.usage() + "`"));
         }
         return new Expr.Bind(variable, arguments.get(1), arguments.get(2), start, end);
     }
@@ -80,29 +86,43 @@ final class Macros {
     private static SyntaxException wrong(String message, int start, int end, Macro macro) {
         return SyntaxException.of(
                 new Fault(
-                        Code.WRONG_ARGUMENTS, message, start, end, "write `" + usage(macro) + "`"));
+                        Code.WRONG_ARGUMENTS,
+                        message,
+                        start,
+                        end,
+                        "write `" + MacroPage.of(macro).usage() + "`"));
     }
 
     private static boolean takesPairs(Macro macro) {
         return switch (macro) {
             case ALL, EXISTS, EXISTS_ONE, TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
                     true;
-            case FILTER, MAP, SORT_BY -> false;
+            case FILTER, FIND, MAP, SORT_BY, GROUP_BY, INDEX_BY -> false;
         };
     }
 
     private static boolean takesOnlyPairs(Macro macro) {
         return switch (macro) {
             case TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY -> true;
-            case ALL, EXISTS, EXISTS_ONE, FILTER, MAP, SORT_BY -> false;
+            case ALL, EXISTS, EXISTS_ONE -> false;
+            case FILTER, FIND, MAP, SORT_BY, GROUP_BY, INDEX_BY -> false;
+        };
+    }
+
+    private static boolean takesField(Macro macro) {
+        return switch (macro) {
+            case SORT_BY, GROUP_BY, INDEX_BY -> true;
+            case ALL, EXISTS, EXISTS_ONE, FILTER, FIND, MAP -> false;
+            case TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY -> false;
         };
     }
 
     private static String takes(Macro macro) {
         return switch (macro) {
-            case ALL, EXISTS, EXISTS_ONE, FILTER -> "a name for the item and a condition";
+            case ALL, EXISTS, EXISTS_ONE, FILTER, FIND -> "a name for the item and a condition";
             case MAP -> "a name for the item and what to make of it";
-            case SORT_BY -> "a name for the item and what to sort by";
+            case SORT_BY -> "a name for the item and what to sort by, or a quoted field";
+            case GROUP_BY, INDEX_BY -> "a name for the item and its key, or a quoted field";
             case TRANSFORM_LIST, TRANSFORM_MAP, TRANSFORM_MAP_ENTRY ->
                     "names for the index and the item and what to make of them";
         };
@@ -146,42 +166,15 @@ final class Macros {
             case "exists" -> Macro.EXISTS;
             case "exists_one", "existsOne" -> Macro.EXISTS_ONE;
             case "filter" -> Macro.FILTER;
+            case "find" -> Macro.FIND;
             case "map" -> Macro.MAP;
             case "sortBy" -> Macro.SORT_BY;
+            case "groupBy" -> Macro.GROUP_BY;
+            case "indexBy" -> Macro.INDEX_BY;
             case "transformList" -> Macro.TRANSFORM_LIST;
             case "transformMap" -> Macro.TRANSFORM_MAP;
             case "transformMapEntry" -> Macro.TRANSFORM_MAP_ENTRY;
             default -> null;
-        };
-    }
-
-    static String usage(Macro macro) {
-        return switch (macro) {
-            case ALL -> "list.all(x, x > 1)";
-            case EXISTS -> "list.exists(x, x > 1)";
-            case EXISTS_ONE -> "list.exists_one(x, x > 1)";
-            case FILTER -> "list.filter(x, x > 1)";
-            case MAP -> "list.map(x, x + 1)";
-            case SORT_BY -> "list.sortBy(x, x.name)";
-            case TRANSFORM_LIST -> "list.transformList(i, x, x + i)";
-            case TRANSFORM_MAP -> "map.transformMap(k, v, v + 1)";
-            case TRANSFORM_MAP_ENTRY -> "map.transformMapEntry(k, v, {v: k})";
-        };
-    }
-
-    /** One sentence, without a full stop. */
-    static String summary(Macro macro) {
-        return switch (macro) {
-            case ALL -> "Whether the condition holds for all items; also `all(i, x, i < x)`";
-            case EXISTS -> "Whether it holds for at least one item; also `exists(i, x, i < x)`";
-            case EXISTS_ONE -> "Whether it holds for exactly one item; also `existsOne(i, x, ...)`";
-            case FILTER -> "The items for which the condition holds";
-            case MAP -> "What is made of each item; also `map(x, condition, x + 1)`";
-            case SORT_BY -> "The items in the ascending order of what is made of each";
-            case TRANSFORM_LIST -> "What is made of each index and item, or key and value";
-            case TRANSFORM_MAP ->
-                    "The map with other values; also `transformMap(k, v, condition, v)`";
-            case TRANSFORM_MAP_ENTRY -> "A map of the entries made of each index and item";
         };
     }
 
@@ -192,8 +185,11 @@ final class Macros {
             case EXISTS -> "exists";
             case EXISTS_ONE -> "exists_one";
             case FILTER -> "filter";
+            case FIND -> "find";
             case MAP -> "map";
             case SORT_BY -> "sortBy";
+            case GROUP_BY -> "groupBy";
+            case INDEX_BY -> "indexBy";
             case TRANSFORM_LIST -> "transformList";
             case TRANSFORM_MAP -> "transformMap";
             case TRANSFORM_MAP_ENTRY -> "transformMapEntry";

@@ -2,8 +2,10 @@ package dev.tocsin.expression;
 
 import static dev.tocsin.schema.Type.BOOL;
 import static dev.tocsin.schema.Type.INT;
+import static dev.tocsin.schema.Type.LIST;
 import static dev.tocsin.schema.Type.STRING;
 
+import dev.tocsin.schema.Type;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.StringValue;
@@ -39,7 +41,9 @@ final class NetworkFunctions {
                     "containsCIDR",
                     "prefixLength",
                     "masked",
-                    "isMask");
+                    "isMask",
+                    "ipInRange",
+                    "isPrivateIp");
 
     private NetworkFunctions() {}
 
@@ -129,6 +133,21 @@ final class NetworkFunctions {
                     ofRange(name, "Whether the range is written by the first of its IP addresses")
                             .example("\"10.1.2.3/8\".isMask()", "false")
                             .as(NetworkFunctions::isMask);
+            case "ipInRange" ->
+                    ofAddress(name, "Whether the IP address lies in the range, or in one of a list")
+                            .takes("ranges", new Type.Union(List.of(STRING, LIST)))
+                            .example(
+                                    "\"10.1.2.3\".ipInRange([\"10.0.0.0/8\", \"192.0.2.7\"])",
+                                    "true")
+                            .as(NetworkFunctions::inRange);
+            case "isPrivateIp" ->
+                    ofAddress(
+                                    name,
+                                    "Whether the IP address is none of the public internet:"
+                                            + " private, loopback, link-local, or shared"
+                                            + " (100.64.0.0/10)")
+                            .example("\"172.16.0.9\".isPrivateIp()", "true")
+                            .as(a -> BoolValue.of(anyForm(a).isPrivate()));
             default -> null;
         };
     }
@@ -144,6 +163,34 @@ final class NetworkFunctions {
     private static Value isMask(Arguments arguments) {
         IpRange range = range(arguments, 0);
         return BoolValue.of(range.address().sameAs(range.masked().address()));
+    }
+
+    private static Value inRange(Arguments arguments) {
+        IpAddress address = anyForm(arguments);
+        List<Value> ranges = arguments.isList(1) ? arguments.list(1) : List.of(arguments.value(1));
+        boolean found = false;
+        // All are read: whether one is no range must not hang on those before it.
+        for (Value item : ranges) {
+            arguments.evaluation().count(1);
+            String text = arguments.isList(1) ? arguments.itemText(1, item) : arguments.text(1);
+            IpRange range = IpRange.parseOrSingle(text);
+            if (range == null) {
+                throw arguments.isList(1)
+                        ? arguments.fail(
+                                1, "holds `" + Excerpt.of(text) + "`, no range of IP addresses")
+                        : arguments.wrong(1, "a range of IP addresses, like `10.0.0.0/8`");
+            }
+            found |= range.contains(address);
+        }
+        return BoolValue.of(found);
+    }
+
+    private static IpAddress anyForm(Arguments arguments) {
+        IpAddress address = IpAddress.parseAnyForm(arguments.text(0));
+        if (address == null) {
+            throw arguments.wrong(0, "an IP address, like `10.0.0.1`");
+        }
+        return address;
     }
 
     private static IpAddress addressOrStart(Arguments arguments) {

@@ -64,7 +64,7 @@ final class NullUse {
     }
 
     /** A value that stands for nothing, of the type wanted; null where there is none. */
-    private static @Nullable String fallback(Type type) {
+    static @Nullable String fallback(Type type) {
         return switch (Type.Secret.open(type)) {
             case Type.Str _ -> "\"\"";
             case Type.Int _, Type.Number _ -> "0";

@@ -29,20 +29,20 @@ final class NumberFunctions {
                     Function.named(name, "The least of the values or of one list; null of none")
                             .takes("values", ANY)
                             .repeating()
-                            .gives(ANY)
+                            .gives(ResultTypes::extreme)
                             .example("min([3, 1.5, 2])", "1.5")
                             .as(a -> extreme(a, -1));
             case "max" ->
                     Function.named(name, "The greatest of the values or of one list; null of none")
                             .takes("values", ANY)
                             .repeating()
-                            .gives(ANY)
+                            .gives(ResultTypes::extreme)
                             .example("max(3, 1, 2)", "3")
                             .as(a -> extreme(a, 1));
             case "sum" ->
                     Function.named(name, "The sum of a list of numbers; 0 of none")
                             .takes("numbers", LIST)
-                            .gives(NUMBER)
+                            .gives(ResultTypes::sum)
                             .example("sum([1, 2, 3.5])", "6.5")
                             .as(NumberFunctions::sum);
             case "abs" ->

@@ -44,7 +44,7 @@ final class SequenceFunctions {
                                             + " times, 1 if not given")
                             .takes("items", LIST)
                             .mayTake("depth", INT)
-                            .gives(LIST)
+                            .gives(ResultTypes::flattened)
                             .example("[1, [2, [3]]].flatten()", "[1,2,[3]]")
                             .as(SequenceFunctions::flatten);
             case "reverse" ->

@@ -176,7 +176,11 @@ public final class TypeChecker {
      * what was learned in {@link #ifTrue} and {@link #ifFalse}.
      */
     Type type(Expr tree) {
-        Type type = passed(tree);
+        return opened(passed(tree));
+    }
+
+    /** The type of something that is looked at, but not what it holds: of a secret, opened. */
+    Type opened(Type type) {
         touchedSecret |= type instanceof Type.Secret;
         return Type.Secret.open(type);
     }
@@ -319,7 +323,7 @@ public final class TypeChecker {
             return localTypes.get(local);
         }
         return switch (environment.lookup(name.name())) {
-            case Environment.Variable variable -> variable.type();
+            case Environment.Variable variable -> environment.typeOf(name.name(), variable, facts);
             case Environment.Namespace namespace -> {
                 String first =
                         namespace.members().isEmpty()

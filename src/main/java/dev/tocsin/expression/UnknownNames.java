@@ -49,6 +49,8 @@ final class UnknownNames {
             case "None", "nil", "undefined" -> "write `null`";
             case "secrets", "secret" ->
                     "credentials belong to a connection; an expression never sees them";
+            case "alert", "incident", "signal" ->
+                    "a trigger `alert` or `incident` brings it, or `accepts`";
             case "env", "github" -> "a playbook sees no environment; declare an input";
             default -> null;
         };

@@ -102,6 +102,7 @@ public final class Rehearsal {
                 new Rehearsal(facts, options, evaluation, new TreeMap<>(), new FollowedCalls());
         rehearsal.evaluation.restart(options.now());
         List<PlanStep> steps = new ArrayList<>();
+        PlanCounts before = rehearsal.actions.fetch(options.fetch(), steps);
         Scope scope = RunState.scopeOf(program, facts);
         Flow flow = rehearsal.block(program.steps(), new Here("", Certainty.WILL, steps), scope);
         List<String> ends = new ArrayList<>();
@@ -112,7 +113,7 @@ public final class Rehearsal {
                 program.id(),
                 PlanLimit.of(program, facts, rehearsal),
                 steps,
-                flow.counts(),
+                before.plus(flow.counts()),
                 ends,
                 rehearsal.needs);
     }

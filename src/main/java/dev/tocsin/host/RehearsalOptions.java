@@ -18,13 +18,30 @@ import java.util.function.Predicate;
  * @param fixtures results of actions and questions by path or id, used instead of performing them
  * @param answers what is answered to questions; used up by the rehearsal
  * @param now the time that the rehearsed run has
+ * @param fetch what is read before the first step, or null; shown, and not performed here
  */
 public record RehearsalOptions(
         @Nullable Performer reads,
         Predicate<String> trusted,
         MapValue fixtures,
         AnswerBook answers,
-        Instant now) {
+        Instant now,
+        @Nullable PlannedFetch fetch) {
+
+    /** Where nothing is read before the first step. */
+    public RehearsalOptions(
+            @Nullable Performer reads,
+            Predicate<String> trusted,
+            MapValue fixtures,
+            AnswerBook answers,
+            Instant now) {
+        this(reads, trusted, fixtures, answers, now, null);
+    }
+
+    /** The same after this read. */
+    public RehearsalOptions after(@Nullable PlannedFetch first) {
+        return new RehearsalOptions(reads, trusted, fixtures, answers, now, first);
+    }
 
     /** Inside a called playbook ids are those of that file, so that only paths name a fixture. */
     RehearsalOptions ofCalled() {

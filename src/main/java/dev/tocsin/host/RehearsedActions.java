@@ -5,6 +5,7 @@ import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationSpec;
 import dev.tocsin.expression.Scope;
+import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.NodeHead;
@@ -18,6 +19,7 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,13 +64,38 @@ final class RehearsedActions {
         }
     }
 
+    /** Shows what is read before the first step. */
+    PlanCounts fetch(@Nullable PlannedFetch fetch, List<PlanStep> steps) {
+        if (fetch == null) {
+            return PlanCounts.NONE;
+        }
+        OperationSpec spec = fetch.operation().spec();
+        PlanStep step =
+                new PlanStep(fetch.name(), "fetch", "read the " + fetch.name(), Certainty.WILL);
+        step.operation(fetch.action(), spec.effect());
+        step.input(fetch.input());
+        need(fetch.connector().name(), spec);
+        if (fetch.result() == null) {
+            step.note("until then `" + fetch.name() + "` and `signal` are unknown");
+        } else {
+            step.performed();
+            step.result(fetch.result());
+        }
+        steps.add(step);
+        return PlanCounts.of(spec.effect());
+    }
+
     private void need(ActionNode node) {
-        if (node.operation().spec().effect() != Effect.PURE) {
-            String connector = node.connector().name();
-            String connection = node.connection();
-            String name = connection == null ? connector : connector + " (" + connection + ")";
-            needs.computeIfAbsent(name, _ -> new TreeSet<>())
-                    .addAll(node.operation().spec().permissions());
+        String connector = node.connector().name();
+        String connection = node.connection();
+        need(
+                connection == null ? connector : connector + " (" + connection + ")",
+                node.operation().spec());
+    }
+
+    private void need(String name, OperationSpec spec) {
+        if (spec.effect() != Effect.PURE) {
+            needs.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(spec.permissions());
         }
     }
 

@@ -66,13 +66,14 @@ final class RehearsedCall {
         RunFacts facts = rehearsal.facts;
         MapValue.Builder run = MapValue.builder();
         facts.run().entries().forEach(run::put);
-        run.put("id", facts.runId() + "/" + path).put("trigger", "call");
+        run.put("id", facts.runId() + "/" + path).put("trigger", node.trigger());
         return RunState.scopeOf(
                 program,
                 new RunFacts(
                         facts.runId(),
                         facts.seed(),
                         NullValue.NULL,
+                        RunFacts.Signal.NONE,
                         input,
                         run.build(),
                         facts.maxExpressionSteps()));

@@ -48,7 +48,7 @@ final class Calls {
         turn.state.calls.put(frame.run, frame);
         Caller place = new Caller(frame.path() + "." + node.segment(), order(frame), depth);
         turn.commands.accept(
-                new Command.StartChild(frame.run, node.program(), child(place, input)));
+                new Command.StartChild(frame.run, node.program(), child(node, place, input)));
         return null;
     }
 
@@ -66,16 +66,17 @@ final class Calls {
         return order;
     }
 
-    private RunFacts child(Caller place, MapValue inputs) {
+    private RunFacts child(CallNode node, Caller place, MapValue inputs) {
         RunFacts own = turn.state.facts;
         String runId = own.keyOf(place.path());
         MapValue.Builder run = MapValue.builder();
         own.run().entries().forEach(run::put);
-        run.put("id", runId).put("trigger", "call");
+        run.put("id", runId).put("trigger", node.trigger());
         return new RunFacts(
                 runId,
                 seed(own.seed(), place.path()),
                 NullValue.NULL,
+                RunFacts.Signal.NONE,
                 inputs,
                 run.build(),
                 own.maxExpressionSteps(),

@@ -1,6 +1,7 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId unique; part of each idempotency key
  * @param seed {@code uuid()} and jitter derive from it
  * @param event the raw payload; null value where a person started the run without one
+ * @param signal what {@code alert} and {@code incident} hold
  * @param inputs a value for every input
  * @param run what {@code run} holds in expressions
  * @param maxExpressionSteps between two waits; beyond is the error {@code limit}
@@ -22,11 +24,27 @@ public record RunFacts(
         String runId,
         long seed,
         Value event,
+        Signal signal,
         MapValue inputs,
         MapValue run,
         long maxExpressionSteps,
         @Nullable Caller caller,
         @Nullable String callbackBase) {
+
+    /**
+     * The alert or incident that started the run, in the form that is the same for every source;
+     * null values where none did, or where the playbook does not ask. At most one is there.
+     */
+    public record Signal(Value alert, Value incident) {
+
+        /** None, or none that is asked for. */
+        public static final Signal NONE = new Signal(NullValue.NULL, NullValue.NULL);
+
+        /** Whichever is there. */
+        public Value any() {
+            return alert == NullValue.NULL ? incident : alert;
+        }
+    }
 
     /** Who started the run, or null where nobody did: what {@code run.startedBy} says. */
     public @Nullable String startedBy() {
@@ -41,15 +59,17 @@ public record RunFacts(
             String runId,
             long seed,
             Value event,
+            Signal signal,
             MapValue inputs,
             MapValue run,
             long maxExpressionSteps) {
-        this(runId, seed, event, inputs, run, maxExpressionSteps, null, null);
+        this(runId, seed, event, signal, inputs, run, maxExpressionSteps, null, null);
     }
 
     /** These facts, for a host that takes callbacks. */
     public RunFacts takingCallbacksAt(String base) {
-        return new RunFacts(runId, seed, event, inputs, run, maxExpressionSteps, caller, base);
+        return new RunFacts(
+                runId, seed, event, signal, inputs, run, maxExpressionSteps, caller, base);
     }
 
     /**

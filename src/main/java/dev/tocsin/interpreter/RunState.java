@@ -102,6 +102,9 @@ public final class RunState {
         Scope scope = new Scope(program.scopeSize(), null);
         FactSlots slots = program.facts();
         scope.set(slots.event(), facts.event());
+        scope.set(slots.alert(), facts.signal().alert());
+        scope.set(slots.incident(), facts.signal().incident());
+        scope.set(slots.signal(), facts.signal().any());
         scope.set(slots.inputs(), inputs(program, facts));
         scope.set(slots.constants(), program.constants());
         scope.set(slots.run(), facts.run());

@@ -20,6 +20,7 @@ import java.util.List;
  * @param concurrency how many runs may go on at once, or null for any number
  * @param defaults what steps use where they say nothing themselves
  * @param triggers in the order of the file; empty where only people start it
+ * @param accepts the signals that a person or a policy may start it with, besides its triggers
  * @param variables with their first values
  * @param span of the whole mapping
  */
@@ -35,6 +36,7 @@ public record Playbook(
         @Nullable Concurrency concurrency,
         Defaults defaults,
         List<Trigger> triggers,
+        List<Accepted> accepts,
         List<Parameter> inputs,
         List<Parameter> outputs,
         List<Constant> constants,
@@ -47,9 +49,23 @@ public record Playbook(
     public record Defaults(
             @Nullable Retry retry, @Nullable Duration timeout, @Nullable OnError onError) {}
 
+    /**
+     * What {@code run.trigger} is where another playbook calls this one, or null where none may:
+     * something else starts it, and no {@code call} is among that.
+     */
+    public @Nullable String calledAs() {
+        for (Trigger trigger : triggers) {
+            if (trigger instanceof Trigger.Call) {
+                return trigger.name();
+            }
+        }
+        return triggers.isEmpty() && accepts.isEmpty() ? "call" : null;
+    }
+
     public Playbook {
         tags = List.copyOf(tags);
         triggers = List.copyOf(triggers);
+        accepts = List.copyOf(accepts);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         constants = List.copyOf(constants);

@@ -63,6 +63,7 @@ public final class PlaybookParser {
                 concurrency(map.get("concurrency")),
                 defaults(map.get("defaults")),
                 new TriggerParser(slots).triggers(map.get("on")),
+                new TriggerParser(slots).accepted(map.get("accepts")),
                 parameters(map.get("inputs")),
                 parameters(map.get("outputs")),
                 constants("const", map.get("const")),

@@ -33,6 +33,7 @@ public final class PlaybookPrinter {
                 .node("concurrency", concurrency(playbook.concurrency()))
                 .node("defaults", defaults(playbook.defaults()))
                 .list("on", triggers(playbook.triggers()))
+                .list("accepts", accepts(playbook.accepts()))
                 .node("inputs", parameters(playbook.inputs()))
                 .node("outputs", parameters(playbook.outputs()))
                 .node("const", constants(playbook.constants()))
@@ -49,10 +50,10 @@ public final class PlaybookPrinter {
         return orNull(map);
     }
 
-    private static List<Node> words(List<String> words) {
+    private static List<Node> words(List<?> words) {
         List<Node> nodes = new ArrayList<>();
-        for (String word : words) {
-            nodes.add(YamlText.word(word));
+        for (Object word : words) {
+            nodes.add(YamlText.word(word.toString()));
         }
         return nodes;
     }
@@ -99,6 +100,15 @@ public final class PlaybookPrinter {
         return orNull(map);
     }
 
+    private static List<Node> accepts(List<Accepted> accepts) {
+        List<Node> nodes = new ArrayList<>();
+        for (Accepted accepted : accepts) {
+            MapNode settings = new NodeBuilder().word("source", accepted.source()).build();
+            nodes.add(new NodeBuilder().node(accepted.kind().word(), settings).build());
+        }
+        return nodes;
+    }
+
     private static List<Node> triggers(List<Trigger> triggers) {
         List<Node> nodes = new ArrayList<>();
         for (Trigger trigger : triggers) {
@@ -127,8 +137,12 @@ public final class PlaybookPrinter {
             case Trigger.Webhook webhook ->
                     map.node(
                             "webhook",
-                            settings.word("path", webhook.path())
-                                    .node("body", NodeBuilder.of(webhook.body().json()))
+                            proof(
+                                            webhook.proof(),
+                                            settings.word("path", webhook.path())
+                                                    .node(
+                                                            "body",
+                                                            NodeBuilder.of(webhook.body().json())))
                                     .build());
             case Trigger.Poll poll ->
                     map.node(
@@ -140,6 +154,26 @@ public final class PlaybookPrinter {
                                     .expression("key", poll.key())
                                     .build());
             case Trigger.Call _ -> map.node("call", settings.build());
+        };
+    }
+
+    private static NodeBuilder proof(@Nullable SenderProof proof, NodeBuilder webhook) {
+        NodeBuilder settings = new NodeBuilder();
+        return switch (proof) {
+            case null -> webhook;
+            case SenderProof.Hmac hmac -> {
+                boolean hex = hmac.encoding() == SenderProof.Encoding.HEX;
+                settings.list("secrets", words(hmac.secrets()))
+                        .word("header", hmac.header())
+                        .word("prefix", hmac.prefix())
+                        .word("encoding", hex ? null : hmac.encoding().word())
+                        .word("timestampHeader", hmac.timestampHeader());
+                yield webhook.node("hmac", settings.build());
+            }
+            case SenderProof.Token token -> {
+                settings.list("secrets", words(token.secrets())).word("header", token.header());
+                yield webhook.node("token", settings.build());
+            }
         };
     }
 }

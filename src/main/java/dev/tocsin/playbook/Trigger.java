@@ -18,6 +18,29 @@ public sealed interface Trigger {
 
     Span span();
 
+    /** What an event must be like to start a run; null where every one does. */
+    default @Nullable Expression when() {
+        return null;
+    }
+
+    /** What {@code --trigger} and {@code run.trigger} call it: its id, else its kind. */
+    default String name() {
+        Name id = id();
+        return id == null ? kind() : id.text();
+    }
+
+    /** Its key in the file. */
+    default String kind() {
+        return switch (this) {
+            case Alert _ -> "alert";
+            case Incident _ -> "incident";
+            case Schedule _ -> "schedule";
+            case Webhook _ -> "webhook";
+            case Poll _ -> "poll";
+            case Call _ -> "call";
+        };
+    }
+
     /**
      * An alert of a source arrives.
      *
@@ -33,7 +56,7 @@ public sealed interface Trigger {
     /** A cron expression with its zone, or a fixed pause. Exactly one of the two is there. */
     record Schedule(
             @Nullable Name id,
-            @Nullable Name cron,
+            @Nullable Cron cron,
             @Nullable ZoneId zone,
             @Nullable Duration every,
             Span span)
@@ -43,8 +66,11 @@ public sealed interface Trigger {
      * An HTTP request with a JSON body.
      *
      * @param path below {@code /v1/hooks/}
+     * @param proof how the sender is known; null where by a token of the service
      */
-    record Webhook(@Nullable Name id, Name path, Schema body, Span span) implements Trigger {}
+    record Webhook(
+            @Nullable Name id, Name path, Schema body, @Nullable SenderProof proof, Span span)
+            implements Trigger {}
 
     /**
      * A read operation, called now and then; each new item starts a run.

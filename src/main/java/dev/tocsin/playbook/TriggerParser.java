@@ -32,6 +32,20 @@ final class TriggerParser {
         return triggers;
     }
 
+    /** The items of {@code accepts}. */
+    List<Accepted> accepted(@Nullable Node node) {
+        List<Accepted> accepts = new ArrayList<>();
+        for (MapNode map : Slots.maps(node)) {
+            for (SignalKind kind : SignalKind.values()) {
+                if (map.get(kind.word()) instanceof MapNode settings) {
+                    Name source = slots.fixed(settings, "source");
+                    accepts.add(new Accepted(kind, source, map.span()));
+                }
+            }
+        }
+        return accepts;
+    }
+
     private @Nullable Trigger trigger(MapNode map) {
         for (MapNode.Entry entry : map.entries()) {
             if (isKind(entry.key().text()) && entry.value() instanceof MapNode settings) {
@@ -86,7 +100,10 @@ final class TriggerParser {
 
     private @Nullable Trigger schedule(@Nullable Name id, MapNode map, MapNode settings) {
         ZonedNames names = new ZonedNames(slots);
-        Name cron = names.cron(settings);
+        Cron cron =
+                settings.get("cron") instanceof ScalarNode node && !node.text().isEmpty()
+                        ? new CronParser(slots).parse(node)
+                        : null;
         Trigger.Schedule schedule =
                 new Trigger.Schedule(
                         id,
@@ -109,7 +126,12 @@ final class TriggerParser {
         Name path = Slots.text(settings, "path");
         return path == null
                 ? null
-                : new Trigger.Webhook(id, path, slots.schema(settings.get("body")), map.span());
+                : new Trigger.Webhook(
+                        id,
+                        path,
+                        slots.schema(settings.get("body")),
+                        new SenderProofParser(slots).parse(settings),
+                        map.span());
     }
 
     private @Nullable Trigger poll(

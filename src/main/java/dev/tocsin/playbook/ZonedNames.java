@@ -5,6 +5,7 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.ScalarNode;
+import dev.tocsin.expression.TimeZones;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.TreeSet;
 
-/** Reads time zones and cron expressions. */
+/** Reads time zones. */
 record ZonedNames(Slots slots) {
-
-    private static final int CRON_FIELDS = 5;
 
     /** Null where the key is missing or there is no such zone. */
     @Nullable ZoneId zone(MapNode map, String key) {
@@ -25,10 +24,14 @@ record ZonedNames(Slots slots) {
         try {
             return ZoneId.of(scalar.text());
         } catch (DateTimeException _) {
+            String windows = TimeZones.iana(scalar.text());
             Note similar =
-                    Suggestion.note(scalar.text(), new TreeSet<>(ZoneId.getAvailableZoneIds()));
+                    windows == null
+                            ? Suggestion.note(
+                                    scalar.text(), new TreeSet<>(ZoneId.getAvailableZoneIds()))
+                            : Note.help("that is a name of Windows; write `" + windows + "`");
             slots.report(
-                    Code.INVALID_VALUE,
+                    Code.UNKNOWN_TIME_ZONE,
                     scalar.span(),
                     "unknown time zone `" + scalar.text() + "`",
                     similar == null
@@ -36,38 +39,5 @@ record ZonedNames(Slots slots) {
                             : similar);
             return null;
         }
-    }
-
-    /** The text of a cron expression; its meaning is looked at where schedules fire. */
-    @Nullable Name cron(MapNode map) {
-        Name cron = Slots.text(map, "cron");
-        if (cron != null && !isCron(cron.text())) {
-            slots.report(
-                    Code.INVALID_VALUE,
-                    cron.span(),
-                    "`" + cron.text() + "` is no cron expression",
-                    Note.fact(
-                            "five fields: minute, hour, day of month, month, day of week; each of"
-                                    + " `0-9 * , - /` or names such as `MON`"),
-                    Note.help("write `30 6 * * MON-FRI` for 6:30 on working days"));
-        }
-        return cron;
-    }
-
-    private static boolean isCron(String text) {
-        int fields = 0;
-        boolean inField = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ' ') {
-                inField = false;
-            } else if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || "*,-/".indexOf(c) >= 0) {
-                fields += inField ? 0 : 1;
-                inField = true;
-            } else {
-                return false;
-            }
-        }
-        return fields == CRON_FIELDS;
     }
 }

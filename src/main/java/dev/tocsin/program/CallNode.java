@@ -16,4 +16,13 @@ public record CallNode(NodeHead head, Program program, Passage passage, Evaluato
     public String segment() {
         return "call(" + program.id() + ")";
     }
+
+    /** What {@code run.trigger} is in the run that it starts. */
+    public String trigger() {
+        String trigger = program.playbook().calledAs();
+        if (trigger == null) {
+            throw new IllegalStateException(program.id() + " is checked to let itself be called");
+        }
+        return trigger;
+    }
 }

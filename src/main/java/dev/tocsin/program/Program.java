@@ -18,6 +18,7 @@ import java.util.Map;
  * @param steps the playbook's steps
  * @param scopeSize slots of a run
  * @param facts slots that the host fills when a run starts
+ * @param usesSignals whether it asks what {@code alert}, {@code incident} or {@code signal} hold
  * @param variables first values of {@code vars}, by slot
  * @param constants the value of {@code const}
  * @param calls the programs that its steps call, in reading order
@@ -30,6 +31,7 @@ public record Program(
         Block steps,
         int scopeSize,
         FactSlots facts,
+        boolean usesSignals,
         List<Variable> variables,
         MapValue constants,
         List<Program> calls,

@@ -48,6 +48,7 @@ public final class ProgramCompiler {
                 steps,
                 resolution.scopeSize(),
                 resolution.facts(),
+                resolution.usesSignals(),
                 variables(playbook, resolution),
                 constants(playbook),
                 List.copyOf(calls),

@@ -124,7 +124,9 @@ public enum Fit {
         if (!expected.open()) {
             all = actual.open() ? and(all, MAYBE) : all;
             for (String name : actual.fields().keySet()) {
-                all = expected.fields().containsKey(name) ? all : NO;
+                if (!expected.fields().containsKey(name)) {
+                    all = and(all, actual.required().contains(name) ? NO : MAYBE);
+                }
             }
         }
         return all;

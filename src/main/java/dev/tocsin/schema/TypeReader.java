@@ -125,7 +125,7 @@ public final class TypeReader {
         for (Value schema : schemas) {
             options.add(type(schema, depth + 1));
         }
-        return TypeUnion.of(options);
+        return TypeUnion.alternatives(options);
     }
 
     private Type named(String name, MapValue map, int depth) {

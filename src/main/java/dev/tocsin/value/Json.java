@@ -8,6 +8,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
@@ -45,6 +46,9 @@ public final class Json {
                                     .maxNestingDepth(512)
                                     .maxStringLength(16 << 20)
                                     .build())
+                    // Above what is read: a record of a run holds such a value some levels down.
+                    .streamWriteConstraints(
+                            StreamWriteConstraints.builder().maxNestingDepth(1024).build())
                     .build();
 
     private Json() {}

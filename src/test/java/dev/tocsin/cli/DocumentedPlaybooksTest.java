@@ -1,7 +1,6 @@
 package dev.tocsin.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every whole playbook that the documentation shows is a valid one. */
+/** Nothing is found in the whole playbooks that the documentation shows. */
 final class DocumentedPlaybooksTest {
 
     private static final Pattern BLOCK =
@@ -23,7 +22,7 @@ final class DocumentedPlaybooksTest {
     @TempDir Path folder;
 
     @Test
-    void haveNoErrors() throws IOException {
+    void haveNoFindings() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
         try (var docs = Files.list(Path.of("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
@@ -36,8 +35,9 @@ final class DocumentedPlaybooksTest {
                 Files.writeString(file, block.group(1));
             }
         }
-        assertFalse(shown < 2, "the README and the tour each show a playbook");
+        String all = "no findings in " + shown + " files";
         CapturedConsole.Printed printed = CapturedConsole.in(folder).run("validate", ".");
-        assertEquals(0, printed.exitCode(), printed::out);
+        assertTrue(printed.out().startsWith(all), printed::out);
+        assertTrue(shown > 20, "the README, the tour and the reference show playbooks");
     }
 }

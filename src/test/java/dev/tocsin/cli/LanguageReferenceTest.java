@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.cli.MarkdownBlocks.Block;
+import dev.tocsin.diagnostic.Code;
+import dev.tocsin.diagnostic.Profile;
+import dev.tocsin.diagnostic.Severity;
 import dev.tocsin.expression.SingleEvaluation;
 import dev.tocsin.testing.Golden;
 import dev.tocsin.value.Json;
@@ -17,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +31,13 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>{@code ```yaml} is a file of the project that the page builds up: it has the name of its
- *       playbook, and no findings;
+ *       playbook, and no findings but those that it declines;
  *   <li>{@code ```yaml mistakes} is one that has some;
  *   <li>{@code ```yaml connections} is its {@code connections.yaml};
  *   <li>{@code ```json NAME} is an event in {@code NAME};
  *   <li>{@code ```yaml steps} are steps of a playbook that has nothing else;
- *   <li>{@code ```console} shows commands behind {@code $} and what each prints;
+ *   <li>{@code ```console} shows commands behind {@code $} and what each prints; {@code $ echo $?}
+ *       prints how the one before it ended;
  *   <li>{@code ```cel} has an expression, {@code =>} and its value in each line.
  * </ul>
  *
@@ -42,6 +48,9 @@ class LanguageReferenceTest {
     private static final Path PAGE = Path.of("docs/language.md");
     private static final Pattern PLAYBOOK = Pattern.compile("(?m)^playbook: (\\S+)$");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern FINDING =
+            Pattern.compile(
+                    "(?m)^\\| `([a-z-]+)` \\| ((?:error|warning)[^|]*?) \\| (yes|no) \\| .+ \\|$");
     private static final String ARROW = "  =>  ";
 
     @TempDir Path folder;
@@ -72,14 +81,42 @@ class LanguageReferenceTest {
         Golden.check(PAGE, page.toString());
     }
 
+    /** The table of findings has every code that is advice or may be declined, and says so. */
+    @Test
+    void listsTheFindings() throws IOException {
+        List<String> listed = new ArrayList<>();
+        Matcher row = FINDING.matcher(Files.readString(PAGE));
+        while (row.find()) {
+            Code code = Objects.requireNonNull(Code.find(row.group(1)), row::group);
+            assertEquals(level(code), row.group(2), row.group(1));
+            assertEquals(code.mayBeIgnored() ? "yes" : "no", row.group(3), row.group(1));
+            listed.add(code.id());
+        }
+        List<String> missing = new ArrayList<>();
+        for (Code code : Code.values()) {
+            boolean advice = code.severity() == Severity.WARNING || code.mayBeIgnored();
+            if (advice && !listed.contains(code.id())) {
+                missing.add(code.id());
+            }
+        }
+        assertEquals(List.of(), missing);
+        assertEquals(new HashSet<>(listed).size(), listed.size(), "each stands there once");
+    }
+
+    private static String level(Code code) {
+        if (code.severity() == Severity.ERROR) {
+            return "error";
+        }
+        return code.from() == Profile.STRICT ? "warning with `strict`" : "warning";
+    }
+
     private String playbook(Block block) throws IOException {
         Matcher id = PLAYBOOK.matcher(block.text());
         assertTrue(id.find(), () -> "not a playbook: " + block.text());
         String name = id.group(1) + ".yaml";
         file(name, block.text());
         if (block.info().equals("yaml")) {
-            CapturedConsole.Printed printed = run(List.of("validate", name));
-            assertEquals("no findings in 1 file\n", printed.out() + printed.err(), block.text());
+            assertNoFindings(name, block.text());
         }
         return block.text();
     }
@@ -87,9 +124,14 @@ class LanguageReferenceTest {
     private String steps(String text) throws IOException {
         String id = "steps-" + ++fragments;
         file(id + ".yaml", "playbook: " + id + "\nsteps:\n" + text.indent(2));
-        CapturedConsole.Printed printed = run(List.of("validate", id + ".yaml"));
-        assertEquals("no findings in 1 file\n", printed.out() + printed.err(), text);
+        assertNoFindings(id + ".yaml", text);
         return text;
+    }
+
+    private void assertNoFindings(String name, String text) {
+        CapturedConsole.Printed printed = run(List.of("validate", name));
+        String said = printed.out() + printed.err();
+        assertTrue(said.startsWith("no findings in 1 file"), () -> text + said);
     }
 
     private String file(String name, String text) throws IOException {
@@ -99,10 +141,14 @@ class LanguageReferenceTest {
 
     private String console(String text) {
         StringBuilder shown = new StringBuilder();
+        int ended = 0;
         for (String line : text.split("(?<=\n)")) {
             if (line.startsWith("$ tocsin ")) {
                 CapturedConsole.Printed printed = run(words(line.substring(9)));
                 shown.append(line).append(Normalised.of(printed.err() + printed.out()));
+                ended = printed.exitCode();
+            } else if (line.equals("$ echo $?\n")) {
+                shown.append(line).append(ended).append('\n');
             }
         }
         return shown.toString();

@@ -11,6 +11,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TextRenderer;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
@@ -138,7 +139,7 @@ final class ConnectorFilesTest {
         DocumentSchema.of(FileKind.CONNECTOR).check(document, diagnostics);
         ConnectorParser.check(document, diagnostics);
         List<String> wrong = new ArrayList<>();
-        for (Diagnostic one : diagnostics.sorted()) {
+        for (Diagnostic one : Profile.STANDARD.of(diagnostics.sorted())) {
             // A shipped file may name addresses, which a project's may not.
             if (!one.message().startsWith("a connector of a project names no")) {
                 wrong.add(one.source().lineAt(one.span().start()) + ": " + one.message());

@@ -54,7 +54,7 @@ class DeparturesTest {
                 """
 
                 Beyond the table: numbers beyond 64 bits that JSON carries are exact and only comparable. What CEL calls
-                unknown exists in rehearsals only. Nesting, length and work have bounds ([expressions.md](expressions.md)).
+                unknown exists in rehearsals only. Nesting, length and work have bounds ([limits](language.md#limits)).
                 Names are checked against the playbook before a run, so what CEL would only find at run time is a finding.
                 """);
         Golden.check(Path.of("docs/cel-departures.md"), page.toString());

@@ -2,6 +2,7 @@ package dev.tocsin.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.testing.Golden;
 import dev.tocsin.value.Json;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Every function's example holds, and {@code docs/functions.md} is what the functions say. */
@@ -36,13 +39,38 @@ class FunctionExamplesTest {
     void theExampleGivesItsResult(String name) {
         Function function = function(name);
         assertEquals(name, function.name());
-        SingleEvaluation.Outcome outcome =
-                SingleEvaluation.evaluate(function.example(), MapValue.EMPTY, NOW);
-        String actual =
-                outcome instanceof SingleEvaluation.Evaluated(var value)
-                        ? Json.write(value)
-                        : outcome.toString();
-        assertEquals(function.exampleResult(), actual, function.example());
+        assertEquals(function.exampleResult(), result(function.example()), function.example());
+    }
+
+    private static String result(String example) {
+        SingleEvaluation.Outcome outcome = SingleEvaluation.evaluate(example, MapValue.EMPTY, NOW);
+        return outcome instanceof SingleEvaluation.Evaluated(var value)
+                ? Json.write(value)
+                : outcome.toString();
+    }
+
+    static Map<String, MacroPage> macros() {
+        Map<String, MacroPage> pages = new LinkedHashMap<>();
+        for (Expr.Macro macro : Expr.Macro.values()) {
+            pages.put(Macros.word(macro), MacroPage.of(macro));
+        }
+        pages.put("has", MacroPage.HAS);
+        pages.put("cel.bind", MacroPage.BIND);
+        return pages;
+    }
+
+    static List<String> macroNames() {
+        return List.copyOf(macros().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("macroNames")
+    void theExampleOfAMacroGivesItsResult(String name) {
+        MacroPage page = macros().get(name);
+        assertNotNull(page, name);
+        assertTrue(page.usage().contains(name + "("), page.usage());
+        assertNotNull(ExpressionParser.parse(page.usage()).tree(), page.usage());
+        assertEquals(page.exampleResult(), result(page.example()), page.example());
     }
 
     @Test
@@ -84,14 +112,19 @@ class FunctionExamplesTest {
             page.append("- `").append(function.word()).append("(\"id\")`: ");
             page.append(function.summary()).append(".\n");
         }
+        page.append("- `").append(FunctionPages.CALLBACK_USAGE).append("`: ");
+        page.append(FunctionPages.CALLBACK).append(".\n");
         page.append("\n## Macros\n\nOver the items of a list or the keys of a map.\n\n");
-        for (Expr.Macro macro : Expr.Macro.values()) {
-            page.append("- `").append(Macros.usage(macro)).append("`: ");
-            page.append(Macros.summary(macro)).append(".\n");
+        for (Map.Entry<String, MacroPage> macro : macros().entrySet()) {
+            page.append("\n### ").append(macro.getKey()).append("\n\n");
+            page.append("`").append(macro.getValue().usage()).append("`\n\n");
+            page.append(macro.getValue().summary()).append(".\n\n```\n");
+            page.append(macro.getValue().example()).append("  =>  ");
+            page.append(macro.getValue().exampleResult()).append("\n```\n");
         }
-        page.append("- `has(x.name)`: Whether the field is there; false where `x` is null.\n");
-        page.append("- `cel.bind(x, value, x + x)`: The last part, in which a name stands for");
-        page.append(" the value.\n");
+        page.append("\n## Without escaping\n\n");
+        page.append("- `").append(FunctionPages.RAW_USAGE).append("`: ");
+        page.append(FunctionPages.RAW).append(".\n");
         Golden.check(Path.of("docs/functions.md"), page.toString());
     }
 

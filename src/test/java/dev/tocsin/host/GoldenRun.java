@@ -54,7 +54,9 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
         Path file = folder.resolve("event.json");
         try {
             Value event = Files.exists(file) ? Json.parse(read(file)) : NullValue.NULL;
-            return new GoldenRun(folder, program, TestPlaybook.facts(program, event));
+            Path more = folder.resolve("fetched.json");
+            Value fetched = Files.exists(more) ? Json.parse(read(more)) : null;
+            return new GoldenRun(folder, program, TestPlaybook.facts(program, event, fetched));
         } catch (JsonException e) {
             throw new AssertionError(file + " is not JSON", e);
         }

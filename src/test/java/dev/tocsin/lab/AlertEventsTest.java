@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.connector.SignalSource;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.schema.Schema;
 
@@ -20,8 +21,9 @@ final class AlertEventsTest {
         for (String name : new String[] {"defender-endpoint", "cloud-app-security"}) {
             Connector connector = registry.find(name);
             assertNotNull(connector, name);
-            Schema event = connector.alertEvent();
-            assertNotNull(event, name);
+            SignalSource alerts = connector.alerts();
+            assertNotNull(alerts, name);
+            Schema event = alerts.event();
             assertEquals("object", event.json().text("type"));
         }
         assertEquals(0, diagnostics.errorCount());

@@ -89,6 +89,21 @@ public final class TestPlaybook {
 
     /** A run whose inputs have their defaults. */
     public static RunFacts facts(Program program, Value event) {
+        return facts(program, event, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param fetched what the source of the alert behind the event gives, or null where it is not
+     *     asked
+     */
+    public static RunFacts facts(Program program, Value event, @Nullable Value fetched) {
+        TestSignal signal =
+                program.usesSignals()
+                        ? TestSignal.of(
+                                program, event, ConnectorRegistry.load(PROJECT, new Diagnostics()))
+                        : null;
         MapValue.Builder inputs = MapValue.builder();
         for (Parameter input : program.playbook().inputs()) {
             Value fallback = input.fallback();
@@ -101,10 +116,17 @@ public final class TestPlaybook {
                 MapValue.builder()
                         .put("id", "run-1")
                         .put("startedAt", new TimestampValue(START))
-                        .put("trigger", "test")
+                        .put("trigger", signal == null ? "test" : signal.trigger())
                         .put("startedBy", "tester@contoso.com")
                         .build();
-        return new RunFacts("run-1", 7, event, inputs.build(), run, RunFacts.MAX_EXPRESSION_STEPS)
+        return new RunFacts(
+                        "run-1",
+                        7,
+                        event,
+                        signal == null ? RunFacts.Signal.NONE : signal.signal(event, fetched),
+                        inputs.build(),
+                        run,
+                        RunFacts.MAX_EXPRESSION_STEPS)
                 .takingCallbacksAt(CALLBACKS);
     }
 
