@@ -14,7 +14,12 @@ import java.util.List;
 final class WarmUp {
 
     private static final List<String> SAMPLES =
-            List.of("playbook.yaml", "mistakes.yaml", "steps.yaml", "event.json");
+            List.of(
+                    "playbook.yaml",
+                    "containment.yaml",
+                    "mistakes.yaml",
+                    "steps.yaml",
+                    "event.json");
 
     private final Console console;
 
