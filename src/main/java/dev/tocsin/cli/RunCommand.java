@@ -130,7 +130,7 @@ final class RunCommand implements Command {
                 RunFacts facts =
                         callbacks == null ? begun : begun.takingCallbacksAt(callbacks.base());
                 announce(facts, program, services, console);
-                Recorder recorder = new Recorder();
+                Recorder recorder = new Recorder(start.fetch() == null ? 0 : 1);
                 RunProgress progress =
                         new RunProgress(console, clock, StepTitles.width(program), people::prompt);
                 Outcome outcome = host.run(program, facts, Traces.both(recorder, progress));

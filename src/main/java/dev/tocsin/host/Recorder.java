@@ -33,6 +33,18 @@ public final class Recorder implements Trace {
     private int containments;
     private int questions;
 
+    /** Of a run that nothing was read for before its first step. */
+    public Recorder() {
+        this(0);
+    }
+
+    /**
+     * @param readsBefore what was read to know the alert or incident, which no step shows
+     */
+    public Recorder(int readsBefore) {
+        this.reads = readsBefore;
+    }
+
     @Override
     public void began(Place place, StepNode node) {}
 
