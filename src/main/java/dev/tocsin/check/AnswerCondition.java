@@ -24,16 +24,25 @@ import java.util.Set;
 /**
  * Which answers a condition requires. It requires one where it cannot come out as it does unless a
  * given choice was made: {@code steps.q.choice == "Isolate"} where it holds, {@code !=} where it
- * does not, {@code a && b} where either requires it, {@code a || b} where both do.
+ * does not, {@code a && b} where either requires it, {@code a || b} where both do. A condition that
+ * each of several choices meets requires none.
  */
 final class AnswerCondition {
 
     /** Names of names of names: nobody goes further. */
     private static final int MAX_DEPTH = 20;
 
+    /** A condition over more answers decides nothing that anybody could follow. */
+    private static final int MAX_ANSWERS = 100;
+
     private final Map<String, AskStep> questions = new LinkedHashMap<>();
     private final Map<String, Expr> names = new HashMap<>();
     private final Map<String, Value> constants = new HashMap<>();
+    private final Map<NamedCondition, Found> found = new HashMap<>();
+
+    private record NamedCondition(String name, boolean truth) {}
+
+    private record Found(@Nullable Decisions decisions) {}
 
     AnswerCondition(Playbook playbook) {
         for (Step step : InnerSteps.all(playbook)) {
@@ -77,7 +86,7 @@ final class AnswerCondition {
         }
         Expr named = named(condition);
         if (named != null) {
-            return required(named, truth, depth + 1);
+            return requiredByName(((Expr.Select) condition).field(), named, truth, depth);
         }
         if (condition instanceof Expr.Unary unary && unary.operator() == Expr.UnaryOperator.NOT) {
             return required(unary.operand(), !truth, depth + 1);
@@ -86,7 +95,18 @@ final class AnswerCondition {
             return binary(binary, truth, depth + 1);
         }
         String question = truth ? fieldOfForm(condition) : null;
-        return question == null ? null : new Decisions(question, null, null);
+        return question == null ? null : new Decisions.Answer(question, null);
+    }
+
+    /** Once for each name: names that name two each would be looked at over and over. */
+    private @Nullable Decisions requiredByName(String name, Expr named, boolean truth, int depth) {
+        NamedCondition key = new NamedCondition(name, truth);
+        Found known = found.get(key);
+        if (known == null) {
+            known = new Found(required(named, truth, depth + 1));
+            found.put(key, known);
+        }
+        return known.decisions();
     }
 
     private @Nullable Decisions binary(Expr.Binary binary, boolean truth, int depth) {
@@ -125,10 +145,36 @@ final class AnswerCondition {
             Expr.Binary binary, boolean truth, boolean either, int depth) {
         Decisions left = required(binary.left(), truth, depth);
         Decisions right = required(binary.right(), truth, depth);
-        if (either || left != null && right != null) {
+        if (left != null && right != null && answers(left) + answers(right) > MAX_ANSWERS) {
+            return null;
+        }
+        if (either) {
             return Decisions.both(left, right);
         }
-        return null;
+        return left == null || right == null ? null : either(left, right);
+    }
+
+    private @Nullable Decisions either(Decisions left, Decisions right) {
+        if (left instanceof Decisions.Answer(String question, Set<String> some)
+                && right instanceof Decisions.Answer(String other, Set<String> more)
+                && question.equals(other)
+                && some != null
+                && more != null) {
+            Set<String> choices = new LinkedHashSet<>(some);
+            choices.addAll(more);
+            return chosen(question, choices);
+        }
+        return new Decisions.Either(left, right);
+    }
+
+    private static int answers(Decisions decisions) {
+        return switch (decisions) {
+            case Decisions.Answer _ -> 1;
+            case Decisions.Both(Decisions first, Decisions second) ->
+                    answers(first) + answers(second);
+            case Decisions.Either(Decisions first, Decisions second) ->
+                    answers(first) + answers(second);
+        };
     }
 
     private @Nullable Decisions compared(Expr.Binary binary, boolean equal, int depth) {
@@ -148,10 +194,18 @@ final class AnswerCondition {
         }
         String question = question(subject, "choice");
         if (question != null) {
-            return new Decisions(question, values, null);
+            return chosen(question, values);
         }
         String form = fieldOfForm(subject);
-        return form == null ? null : new Decisions(form, null, null);
+        return form == null ? null : new Decisions.Answer(form, null);
+    }
+
+    /** Null where nobody could have chosen anything else. */
+    private @Nullable Decisions chosen(String question, Set<String> choices) {
+        AskStep ask = questions.get(question);
+        List<String> known = ask == null ? null : ask.knownChoices();
+        boolean any = known != null && known.size() > 1 && choices.containsAll(known);
+        return any ? null : new Decisions.Answer(question, choices);
     }
 
     /**
@@ -170,7 +224,7 @@ final class AnswerCondition {
         }
         Set<String> left = new LinkedHashSet<>(known);
         left.removeAll(values);
-        return left.isEmpty() ? null : new Decisions(question, left, null);
+        return left.isEmpty() ? null : chosen(question, left);
     }
 
     /** What a {@code value} step gave its name to. */

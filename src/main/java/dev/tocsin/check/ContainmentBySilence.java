@@ -29,20 +29,27 @@ final class ContainmentBySilence {
         this.diagnostics = diagnostics;
     }
 
-    /** Whether all these answers come to be without anybody. */
+    /** Whether these answers come to be without anybody. */
     boolean mayDecide(Decisions decided) {
-        for (Decisions each = decided; each != null; each = each.before()) {
-            if (fallback(each) == null) {
+        Decisions each = decided;
+        while (each instanceof Decisions.Both(Decisions before, Decisions last)) {
+            if (!mayDecide(last)) {
                 return false;
             }
+            each = before;
         }
-        return true;
+        return switch (each) {
+            case Decisions.Answer answer -> fallback(answer) != null;
+            case Decisions.Either(Decisions first, Decisions second) ->
+                    mayDecide(first) || mayDecide(second);
+            case Decisions.Both _ -> throw new IllegalStateException("a pair behind the pairs");
+        };
     }
 
     /** Reports a containment that they lead to, once for each question. */
     void check(Decisions decided, Step containment) {
-        Name fallback = fallback(decided);
-        if (fallback == null || !mayDecide(decided) || !reported.add(fallback)) {
+        Name fallback = mayDecide(decided) ? lastFallback(decided) : null;
+        if (fallback == null || !reported.add(fallback)) {
             return;
         }
         diagnostics.report(
@@ -58,8 +65,18 @@ final class ContainmentBySilence {
                                 + " shall contain, say why with `unattended` at the containment"));
     }
 
+    /** Of answers that come to be without anybody. */
+    private @Nullable Name lastFallback(Decisions decided) {
+        return switch (decided) {
+            case Decisions.Answer answer -> fallback(answer);
+            case Decisions.Both(Decisions _, Decisions last) -> lastFallback(last);
+            case Decisions.Either(Decisions first, Decisions second) ->
+                    lastFallback(mayDecide(first) ? first : second);
+        };
+    }
+
     /** The choice that silence makes, where it is one of those that were required. */
-    private @Nullable Name fallback(Decisions decision) {
+    private @Nullable Name fallback(Decisions.Answer decision) {
         AskStep ask = questions.get(decision.question());
         if (ask == null || !(ask.onTimeout() instanceof AskStep.OnTimeout.Choose(Name choice))) {
             return null;

@@ -5,20 +5,28 @@ import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
- * The answers that had to be given for a step to be reached: a chain, each requirement before the
- * next. Null stands for none.
+ * The answers that had to be given for a step to be reached. Null stands for none.
  *
- * @param question the id of the {@code ask}
- * @param choices those of which one was chosen; null where the form was asked instead
+ * <p>Of the steps passed one after another a {@link Both} keeps those before as its {@code first},
+ * so it may be as deep there as a playbook is long, and is shallow elsewhere.
  */
-record Decisions(String question, @Nullable Set<String> choices, @Nullable Decisions before) {
+sealed interface Decisions {
 
-    /** Both chains one behind the other. */
+    /**
+     * @param question the id of the {@code ask}
+     * @param choices those of which one was chosen; null where the form was asked instead
+     */
+    record Answer(String question, @Nullable Set<String> choices) implements Decisions {}
+
+    record Both(Decisions first, Decisions second) implements Decisions {}
+
+    /** One of them, and nobody knows which. */
+    record Either(Decisions first, Decisions second) implements Decisions {}
+
     static @Nullable Decisions both(@Nullable Decisions first, @Nullable Decisions second) {
-        Decisions all = first;
-        for (Decisions each = second; each != null; each = each.before) {
-            all = new Decisions(each.question, each.choices, all);
+        if (first == null || second == null) {
+            return first == null ? second : first;
         }
-        return all;
+        return new Both(first, second);
     }
 }

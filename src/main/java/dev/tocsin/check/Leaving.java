@@ -38,16 +38,42 @@ final class Leaving {
         return false;
     }
 
-    /** Whether a step that is run, whatever its {@code when} says, never goes on behind itself. */
-    static boolean always(Step step) {
-        if (step instanceof FailStep) {
-            OnError onError = step.head().onError();
-            return onError == null || onError.continueOn().isEmpty();
+    /** Whether a {@code stop} in these steps ends the loop around them. */
+    static boolean stops(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof StopStep) {
+                return true;
+            }
+            boolean loop = step instanceof ForEachStep || step instanceof RepeatStep;
+            if (!loop) {
+                for (List<Step> inner : InnerSteps.of(step)) {
+                    if (stops(inner)) {
+                        return true;
+                    }
+                }
+            }
         }
-        return step instanceof ReturnStep
-                || step instanceof CancelStep
-                || step instanceof NextStep
-                || step instanceof StopStep;
+        return false;
+    }
+
+    /**
+     * Whether a step that is run, whatever its {@code when} says, never goes on behind itself. One
+     * that goes on after an error may: its {@code when}, or what it returns, may be that error.
+     */
+    static boolean always(Step step) {
+        boolean leaves =
+                step instanceof FailStep
+                        || step instanceof ReturnStep
+                        || step instanceof CancelStep
+                        || step instanceof NextStep
+                        || step instanceof StopStep;
+        return leaves && !goesOnAfterErrors(step);
+    }
+
+    /** Whether some error in a step, also in one inside it, leads behind it. */
+    static boolean goesOnAfterErrors(Step step) {
+        OnError onError = step.head().onError();
+        return onError != null && !onError.continueOn().isEmpty();
     }
 
     /** Whether one of these steps, without a {@code when}, never goes on behind itself. */

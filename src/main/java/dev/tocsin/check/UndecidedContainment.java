@@ -90,6 +90,9 @@ final class UndecidedContainment {
         Name reason = step.head().unattended();
         Excuse excuse = reason == null ? around : new Excuse(around);
         Decisions behind = inside(step, decided, excuse);
+        if (Leaving.goesOnAfterErrors(step)) {
+            behind = before;
+        }
         if (reason != null && excuse != null && !excuse.isNeeded()) {
             NeedlessUnattended.report(
                     reason, excuse.hasContainment(), playbook.source(), diagnostics);
@@ -125,7 +128,10 @@ final class UndecidedContainment {
         for (List<Step> inner : InnerSteps.of(step)) {
             steps(inner, decided, excuse);
         }
-        if (step instanceof RepeatStep loop && loop.until() != null && loop.failWhenExhausted()) {
+        if (step instanceof RepeatStep loop
+                && loop.until() != null
+                && loop.failWhenExhausted()
+                && !Leaving.stops(loop.body())) {
             return with(decided, loop.until(), true);
         }
         return decided;
