@@ -134,7 +134,7 @@ final class ActionCheck {
         }
         Operation poll = bound.poll();
         boolean awaits = step.await() != null && poll != null;
-        return awaits ? poll.spec().output().type() : spec.output().type();
+        return awaits ? poll.spec().resultType() : spec.resultType();
     }
 
     static String listed(List<String> names) {

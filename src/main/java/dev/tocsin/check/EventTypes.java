@@ -149,7 +149,7 @@ public final class EventTypes {
         Diagnostics unheard = new Diagnostics();
         Operation operation =
                 new ActionCheck(connectors, playbook.source(), unheard).operation(poll.operation());
-        Type result = operation == null ? Type.ANY : operation.spec().output().type();
+        Type result = operation == null ? Type.ANY : operation.spec().resultType();
         LexicalEnvironment names = LexicalEnvironment.empty().with("result", result, 0);
         return TypeChecker.checkList(poll.items(), names, playbook.source(), unheard);
     }

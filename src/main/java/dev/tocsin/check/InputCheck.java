@@ -92,7 +92,10 @@ final class InputCheck {
                         expected,
                         actual,
                         "the input `" + field.key().text() + "` of `" + called + "`",
-                        "hand it to an input that the connector marks `x-secret: true`");
+                        field.key().text().equals("headers")
+                                ? "let the connection send it: `auth: { kind: apiKey, header: ...,"
+                                        + " key: ... }` in `connections.yaml`"
+                                : "hand it to an input that the connector marks `x-secret: true`");
     }
 
     /** One unknown input and one that is missing are one mistake. */

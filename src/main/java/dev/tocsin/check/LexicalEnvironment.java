@@ -224,9 +224,21 @@ final class LexicalEnvironment implements Environment {
     @Override
     public Type typeOf(String name, Variable variable, Facts known) {
         Local local = local(name);
-        return local == null || local.byTrigger() == null
-                ? variable.type()
-                : local.byTrigger().where(known);
+        TypesByTrigger types = local == null ? null : local.byTrigger();
+        if (types == null) {
+            return variable.type();
+        }
+        if (known == Facts.NONE) {
+            return types.whole();
+        }
+        Set<String> triggers = types.triggers(known);
+        for (Local each = locals; each != null && triggers.size() > 1; each = each.before()) {
+            TypesByTrigger others = each.byTrigger();
+            if (others != null && local(each.name()) == each) {
+                triggers = others.left(triggers, each.name(), known);
+            }
+        }
+        return types.of(triggers);
     }
 
     @Override

@@ -288,7 +288,7 @@ final class Resolver {
             variables.assigned(variable.text(), given);
             known = known.assigned("vars", variable.text(), given);
             if (names.variableSlot(variable.text()) < 0) {
-                String meant = Suggestion.closest(variable.text(), names.variableNames());
+                String meant = variableMeant(variable.text(), names);
                 diagnostics.report(
                         Code.UNKNOWN_VARIABLE,
                         source,
@@ -301,6 +301,13 @@ final class Resolver {
             }
         }
         return keep(step, slots, names, names, names.withFacts(known), Type.NULL);
+    }
+
+    private static @Nullable String variableMeant(String wrong, LexicalEnvironment names) {
+        String bare = wrong.startsWith("vars.") ? wrong.substring("vars.".length()) : wrong;
+        return names.variableSlot(bare) < 0
+                ? Suggestion.closest(bare, names.variableNames())
+                : bare;
     }
 
     private LexicalEnvironment keep(

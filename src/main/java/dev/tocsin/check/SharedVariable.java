@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.expression.Expression;
+import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.ParallelStep;
@@ -56,6 +57,9 @@ final class SharedVariable {
         for (Step step : InnerSteps.all(loop.body())) {
             if (step instanceof SetStep set) {
                 for (SetStep.Assignment assignment : set.assignments()) {
+                    if (!isDeclared(assignment.variable())) {
+                        continue;
+                    }
                     report(
                             assignment.variable(),
                             "other iterations set `" + assignment.variable() + "` at the same time",
@@ -78,7 +82,9 @@ final class SharedVariable {
             for (Step step : InnerSteps.all(branch.steps())) {
                 if (step instanceof SetStep set) {
                     for (SetStep.Assignment assignment : set.assignments()) {
-                        assignment(assignment.variable(), branch, block);
+                        if (isDeclared(assignment.variable())) {
+                            assignment(assignment.variable(), branch, block);
+                        }
                     }
                 }
             }
@@ -117,6 +123,16 @@ final class SharedVariable {
             }
         }
         return null;
+    }
+
+    /** Another is reported as unknown already. */
+    private boolean isDeclared(Name variable) {
+        for (Constant declared : playbook.variables()) {
+            if (declared.name().text().equals(variable.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int line(Span span) {

@@ -96,7 +96,12 @@ final class SignalNames {
         Type type = !used ? Type.ANY : kind == null ? common() : ofKind(kind);
         for (Start start : starts) {
             boolean brought = kind == null ? start.kind() != null : start.kind() == kind;
-            types.add(start.trigger(), !used || brought ? type : Type.NULL);
+            SignalKind own = start.kind();
+            if (used && kind == null && own != null) {
+                types.add(start.trigger(), own.word(), type);
+            } else {
+                types.add(start.trigger(), !used || brought ? type : Type.NULL);
+            }
         }
         return types;
     }

@@ -5,19 +5,30 @@ import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What a name holds that depends on what started the run: one type of several, and fewer where a
- * condition on {@code run.trigger} was passed. Filled before it is asked.
+ * condition tells what did, as {@code run.trigger == "nightly"} and {@code alert != null} do.
+ * Filled before it is asked.
  */
 final class TypesByTrigger {
 
     /** By what {@code run.trigger} is then; triggers without an id may share a name. */
     private final Map<String, List<Type>> types = new LinkedHashMap<>();
+
+    /** What {@code kind} of the value is, by trigger; empty where it has none. */
+    private final Map<String, String> kindOf = new HashMap<>();
+
+    void add(String trigger, String kind, Type type) {
+        add(trigger, type);
+        kindOf.put(trigger, kind);
+    }
 
     void add(String trigger, Type type) {
         types.computeIfAbsent(trigger, _ -> new ArrayList<>(1)).add(type);
@@ -28,14 +39,57 @@ final class TypesByTrigger {
         return of(types.keySet());
     }
 
-    /** What is left where this is known. */
-    Type where(Facts known) {
-        return known == Facts.NONE || types.size() < 2
-                ? whole()
-                : of(known.textsOf("run", "trigger", types.keySet()));
+    /** What may have started the run, as far as this is known of {@code run.trigger}. */
+    Set<String> triggers(Facts known) {
+        return types.size() < 2 ? types.keySet() : known.textsOf("run", "trigger", types.keySet());
     }
 
-    private Type of(Set<String> triggers) {
+    /**
+     * Which of {@code triggers} are left where this is known of the name itself: it is null, or not
+     * null, or its {@code kind} was asked for.
+     */
+    Set<String> left(Set<String> triggers, String name, Facts known) {
+        boolean isNull = known.isNull(name);
+        boolean isThere = known.isNotNull(name);
+        Set<String> kinds =
+                kindOf.isEmpty()
+                        ? Set.of()
+                        : known.textsOf(name, "kind", Set.copyOf(kindOf.values()));
+        if (!isNull && !isThere) {
+            return triggers;
+        }
+        Set<String> left = new LinkedHashSet<>();
+        for (String trigger : triggers) {
+            String kind = kindOf.get(trigger);
+            List<Type> some = types.getOrDefault(trigger, List.of());
+            if (isNull ? mayBeNull(some) : isMore(some) && (kind == null || kinds.contains(kind))) {
+                left.add(trigger);
+            }
+        }
+        return left;
+    }
+
+    private static boolean mayBeNull(List<Type> types) {
+        for (Type type : types) {
+            if (type instanceof Type.Any || TypeUnion.holdsNull(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them may be something else than null. */
+    private static boolean isMore(List<Type> types) {
+        for (Type type : types) {
+            if (!(type instanceof Type.Null)) {
+                return true;
+            }
+        }
+        return types.isEmpty();
+    }
+
+    /** The type where one of these has started the run. */
+    Type of(Set<String> triggers) {
         List<Type> possible = new ArrayList<>(types.size());
         types.forEach(
                 (trigger, some) -> {
@@ -43,7 +97,7 @@ final class TypesByTrigger {
                         possible.addAll(some);
                     }
                 });
-        // A trigger of another name: the condition that asks for it never holds.
-        return possible.isEmpty() && !types.isEmpty() ? whole() : TypeUnion.alternatives(possible);
+        // Nothing starts it so: the condition never holds, which is said where it stands.
+        return possible.isEmpty() ? Type.ANY : TypeUnion.alternatives(possible);
     }
 }

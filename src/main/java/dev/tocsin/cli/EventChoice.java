@@ -1,12 +1,16 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.check.EventTypes;
+import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.connector.SignalSource;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
 import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.SignalKind;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.ValueCheck;
@@ -158,11 +162,15 @@ final class EventChoice {
         // An event of another kind lacks every field: that is one mistake, not ten.
         SchemaFault first = faults.getFirst();
         List<Note> notes = new ArrayList<>();
-        int told = Math.min(faults.size(), MOST_FAULTS);
-        for (SchemaFault other : faults.subList(1, told)) {
-            notes.add(Note.fact("also" + placeOf(other) + ": " + other.message()));
+        String other = otherKind(start, event);
+        if (other != null) {
+            notes.add(Note.fact("it looks like " + other));
         }
-        if (told < faults.size()) {
+        int told = other != null ? 1 : Math.min(faults.size(), MOST_FAULTS);
+        for (SchemaFault next : faults.subList(1, told)) {
+            notes.add(Note.fact("also" + placeOf(next) + ": " + next.message()));
+        }
+        if (other == null && told < faults.size()) {
             notes.add(Note.fact("and " + (faults.size() - told) + " more"));
         }
         notes.add(
@@ -185,6 +193,28 @@ final class EventChoice {
                 EventPlaces.of(source, first.path()),
                 "the event does not fit" + placeOf(first) + ": " + first.message(),
                 notes.toArray(Note[]::new));
+    }
+
+    /** What else the event is, as {@code an incident of `graph`}; null where nothing takes it. */
+    private @Nullable String otherKind(Start start, Value event) {
+        for (String name : connectors.names()) {
+            Connector connector = connectors.find(name);
+            for (SignalKind kind : SignalKind.values()) {
+                SignalSource signals =
+                        connector == null ? null : EventTypes.signals(connector, kind);
+                Name source = start.source();
+                boolean own =
+                        source != null
+                                && source.text().equals(name)
+                                && kindOf(start).equals(kind.word());
+                if (signals != null
+                        && !own
+                        && ValueCheck.of(signals.event()).check(event).isEmpty()) {
+                    return "an " + kind.word() + " of `" + name + "`";
+                }
+            }
+        }
+        return null;
     }
 
     private static String placeOf(SchemaFault fault) {

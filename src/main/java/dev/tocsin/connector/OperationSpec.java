@@ -1,6 +1,7 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.schema.Schema;
+import dev.tocsin.schema.Type;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
@@ -67,5 +68,15 @@ public record OperationSpec(
     public OperationSpec {
         permissions = List.copyOf(permissions);
         examples = List.copyOf(examples);
+    }
+
+    /** The type of the result as a step gets it: {@link #complete} leaves no declared field out. */
+    public Type resultType() {
+        return AnsweredType.of(output.type(), output.json());
+    }
+
+    /** The answer with a null, or the default, for each declared field that it lacks. */
+    public Value complete(Value answer) {
+        return OperationTypes.filled(answer, output.json());
     }
 }

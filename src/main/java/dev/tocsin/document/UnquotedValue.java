@@ -34,16 +34,36 @@ final class UnquotedValue {
             }
             case '"', '\'' -> afterQuote(line, value);
             case '[', '{' -> flow(line, value);
-            case '@', '`', '%' -> {
-                quote(
-                        Code.YAML_SYNTAX,
-                        line,
-                        "a value cannot start with `" + value.charAt(0) + "` unless it is quoted");
+            case '@' -> at(line, value);
+            case '`', '%' -> {
+                unreadableStart(line, value);
                 yield true;
             }
             case '>', '|' -> blockHeader(line, value);
             default -> plain(line, value);
         };
+    }
+
+    private void unreadableStart(YamlLine line, String value) {
+        quote(
+                Code.YAML_SYNTAX,
+                line,
+                "a value cannot start with `" + value.charAt(0) + "` unless it is quoted");
+    }
+
+    /** {@code @{...}} is how other tools write an expression; in quotes it would be a text. */
+    private boolean at(YamlLine line, String value) {
+        if (value.startsWith("@{")) {
+            diagnostics.report(
+                    Code.YAML_SYNTAX,
+                    source,
+                    line.value(),
+                    "an expression stands in `${...}`, not in `@{...}`",
+                    Note.help("write `${...}` over `event`, `steps` or `inputs`"));
+        } else {
+            unreadableStart(line, value);
+        }
+        return true;
     }
 
     private boolean afterQuote(YamlLine line, String value) {
@@ -52,7 +72,8 @@ final class UnquotedValue {
             return false;
         }
         String rest = value.substring(close + 1).strip();
-        if (looksLikeOperator(rest)) {
+        boolean insideHole = value.lastIndexOf("${", close) > value.lastIndexOf('}', close);
+        if (looksLikeOperator(rest) && !insideHole) {
             expression(line, "an expression that starts with a quote must be quoted as a whole");
             return true;
         }

@@ -184,6 +184,11 @@ final class CallChecks {
             case "includes" -> "write `text.contains(part)` or `item in list`";
             case "isEmpty", "empty" -> "write `size(x) == 0`";
             case "concat" -> "write `a + b`";
+            case "triggerBody", "triggerOutputs" -> "what started the run is `event`";
+            case "body", "outputs", "actions" -> "the result of a step is `steps.id`";
+            case "items", "item" -> "the item of a loop goes by the name behind `forEach`";
+            case "variables" -> "a variable is `vars.name`";
+            case "formatDateTime" -> "write `formatTime(x, \"yyyy-MM-dd\")`";
             case "utcNow", "utcnow" -> "write `now()`";
             case "json", "stringify" -> "write `toJson(x)` or `parseJson(x)`";
             case "any", "some" -> "write `list.exists(x, x > 1)`";

@@ -25,6 +25,7 @@ public final class Facts {
 
     private static final There THERE = new There();
     private static final NotNull NOT_NULL = new NotNull();
+    private static final IsNull IS_NULL = new IsNull();
 
     private final @Nullable Expr place;
     private final Fact fact;
@@ -45,6 +46,8 @@ public final class Facts {
 
     private record NotNull() implements Fact {}
 
+    private record IsNull() implements Fact {}
+
     /** A text, one of these. */
     private record OneOf(Set<String> texts) implements Fact {}
 
@@ -57,6 +60,10 @@ public final class Facts {
 
     Facts notNull(Expr place) {
         return with(place, NOT_NULL);
+    }
+
+    Facts nothing(Expr place) {
+        return with(place, IS_NULL);
     }
 
     Facts oneOf(Expr place, Set<String> texts) {
@@ -77,7 +84,7 @@ public final class Facts {
     boolean isNotNull(Expr value) {
         for (Facts at = this; at != null; at = at.before) {
             Expr known = at.place;
-            if (known == null || at.fact instanceof NoneOf) {
+            if (known == null || at.fact instanceof NoneOf || at.fact instanceof IsNull) {
                 continue;
             }
             boolean same = at.fact instanceof NotNull || at.fact instanceof OneOf;
@@ -88,11 +95,32 @@ public final class Facts {
         return false;
     }
 
+    /** Whether the value is surely null: {@code x == null} was true, {@code x != null} false. */
+    private boolean isNull(Expr value) {
+        for (Facts at = this; at != null; at = at.before) {
+            Expr known = at.place;
+            if (known != null && at.fact instanceof IsNull && Places.same(known, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a root name is surely null. */
+    public boolean isNull(String root) {
+        return isNull(new Expr.Name(root, false, 0, 0));
+    }
+
+    /** Whether a root name is surely not null. */
+    public boolean isNotNull(String root) {
+        return isNotNull(new Expr.Name(root, false, 0, 0));
+    }
+
     /** Whether a field is surely there, or a step has surely succeeded. */
     boolean isThere(Expr value) {
         for (Facts at = this; at != null; at = at.before) {
             Expr known = at.place;
-            if (known == null || at.fact instanceof NoneOf) {
+            if (known == null || at.fact instanceof NoneOf || at.fact instanceof IsNull) {
                 continue;
             }
             if (Places.same(known, value) || isInside(known, value)) {
@@ -142,7 +170,7 @@ public final class Facts {
         return switch (fact) {
             case OneOf(Set<String> texts) -> Alternatives.withTexts(type, field, texts);
             case NotNull _ -> Alternatives.withField(type, field);
-            case There _, NoneOf _ -> type;
+            case There _, NoneOf _, IsNull _ -> type;
         };
     }
 
@@ -156,7 +184,7 @@ public final class Facts {
                         switch (at.fact) {
                             case There _ -> FieldNarrowing.there(narrow, known);
                             case NotNull _, OneOf _ -> FieldNarrowing.notNull(narrow, known);
-                            case NoneOf _ -> narrow;
+                            case NoneOf _, IsNull _ -> narrow;
                         };
             }
         }
@@ -167,7 +195,7 @@ public final class Facts {
         return switch (fact) {
             case OneOf(Set<String> texts) -> texts;
             case NoneOf(Set<String> texts) -> texts;
-            case There _, NotNull _ -> Set.of();
+            case There _, NotNull _, IsNull _ -> Set.of();
         };
     }
 
@@ -235,6 +263,7 @@ public final class Facts {
         return switch (mine) {
             case There _ -> isThere(known) ? mine : null;
             case NotNull _ -> isNotNull(known) ? mine : null;
+            case IsNull _ -> isNull(known) ? mine : null;
             case OneOf(Set<String> texts) -> {
                 Set<String> others = texts(known, true);
                 if (others == null) {

@@ -154,6 +154,8 @@ final class MemberChecks {
                             access.target(),
                             ExprPrinter.excerpt(access.target()),
                             access.safely()));
+            // What is inside is looked at once this is put right.
+            return TypeUnion.withoutNull(type);
         } else if (fields.lacking() != null && !isThere) {
             checker.fault(
                     new Fault(

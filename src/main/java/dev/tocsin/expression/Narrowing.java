@@ -32,6 +32,9 @@ final class Narrowing {
     }
 
     private static Facts same(Expr value, Type type, Expr other, Type otherType, Facts known) {
+        if (otherType instanceof Type.Null && TypeUnion.holdsNull(type)) {
+            return known.nothing(value);
+        }
         if (otherType instanceof Type.Any || TypeUnion.holdsNull(otherType)) {
             return known;
         }

@@ -27,6 +27,15 @@ final class NullUse {
 
     /** The fault of a value that may be null. */
     static Fault fault(Expr value, Type rest, String taker) {
+        return fault(value, rest, taker, fallback(rest));
+    }
+
+    /** The same among other characters, where a word tells a reader more than a zero. */
+    static Fault inText(Expr value, Type rest) {
+        return fault(value, rest, "a longer text", "\"none\"");
+    }
+
+    private static Fault fault(Expr value, Type rest, String taker, @Nullable String fallback) {
         String text = ExprPrinter.excerpt(value);
         if (rest instanceof Type.Null) {
             return new Fault(
@@ -36,7 +45,6 @@ final class NullUse {
                     value.end(),
                     null);
         }
-        String fallback = fallback(rest);
         String bracketed = value instanceof Expr.Conditional ? "(" + text + ")" : text;
         return new Fault(
                 Code.NULL_USED,

@@ -242,21 +242,34 @@ final class OperatorChecks {
         boolean rightText = texts(right) != null;
         if (leftText == rightText) {
             boolean maps = binary.operator() == BinaryOperator.ADD && Types.mayBe(left, Type.MAP);
-            return maps ? "two maps become one by `merge(a, b)`" : null;
+            return maps ? "two maps become one by `merge(a, b)`" : choice(binary, left, right);
         }
         Expr text = leftText ? binary.left() : binary.right();
         Expr other = leftText ? binary.right() : binary.left();
         Type otherType = leftText ? right : left;
         if (!Types.mayBe(otherType, Type.NUMBER)) {
-            return null;
+            return choice(binary, left, right);
         }
         if (binary.operator() == BinaryOperator.ADD) {
             return "write `string(" + ExprPrinter.excerpt(other) + ")` for its text";
+        }
+        if (other instanceof Expr.Literal && !(text instanceof Expr.Literal)) {
+            return "a text stands in quotes: `\"" + ExprPrinter.excerpt(other) + "\"`";
         }
         Set<String> values =
                 texts(leftText ? left : right) instanceof Type.Str t ? t.values() : Set.of();
         return text instanceof Expr.Literal && !values.isEmpty()
                 ? "a number stands without quotes"
                 : "write `int(" + ExprPrinter.excerpt(text) + ")` for its number";
+    }
+
+    /** The answer to a question is a field of its result. */
+    private static @Nullable String choice(Expr.Binary binary, Type left, Type right) {
+        Expr answer = texts(right) != null ? binary.left() : binary.right();
+        Type type = texts(right) != null ? left : right;
+        boolean asked =
+                FieldTypes.of(type, "choice").found().size() > 0
+                        && FieldTypes.of(type, "answered").known().contains("answered");
+        return asked ? "write `" + ExprPrinter.excerpt(answer) + ".choice`" : null;
     }
 }

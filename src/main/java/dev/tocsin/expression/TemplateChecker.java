@@ -139,7 +139,7 @@ public final class TemplateChecker {
                                             + text
                                             + ")`"));
         } else if (TypeUnion.holdsNull(type)) {
-            faults.add(NullUse.fault(tree, TypeUnion.withoutNull(type), "a longer text"));
+            faults.add(NullUse.inText(tree, TypeUnion.withoutNull(type)));
         }
         Faults.report(faults, expression, source, diagnostics);
         return type;

@@ -51,6 +51,7 @@ final class UnknownNames {
                     "credentials belong to a connection; an expression never sees them";
             case "alert", "incident", "signal" ->
                     "a trigger `alert` or `incident` brings it, or `accepts`";
+            case "trigger" -> "what started the run is `event`, and which trigger `run.trigger`";
             case "env", "github" -> "a playbook sees no environment; declare an input";
             default -> null;
         };

@@ -137,7 +137,7 @@ final class RehearsedActions {
         OperationSpec spec = node.operation().spec();
         Value result;
         if (fixture != null) {
-            result = SecretMarks.mark(fixture, spec.output());
+            result = SecretMarks.mark(spec.complete(fixture), spec.output());
             step.result(result);
             step.note("the result is a fixture");
         } else {

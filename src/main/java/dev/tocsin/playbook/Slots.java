@@ -86,7 +86,15 @@ record Slots(SourceText source, Diagnostics diagnostics) {
                 Code.INVALID_VALUE,
                 operation.span(),
                 "`" + operation + "` does not name a connector and its operation",
-                Note.help("write both with a dot between them: `defender-endpoint.getAlert`"));
+                Note.help(
+                        StepKeys.isKind(operation.text())
+                                ? "`"
+                                        + operation
+                                        + "` is a step of its own: `"
+                                        + operation
+                                        + ": ...`"
+                                : "write both with a dot between them:"
+                                        + " `defender-endpoint.getAlert`"));
         return null;
     }
 

@@ -13,12 +13,15 @@ import dev.tocsin.value.Durations;
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads lists of steps; the kinds that hold further steps are left to {@link BlockParser}. */
 final class StepParser {
+
+    private static final Duration UNREAD = Duration.ofMinutes(1);
 
     private final Slots slots;
     private final FailureSettings failures;
@@ -95,7 +98,7 @@ final class StepParser {
                 Slots.text(map, "id"),
                 Slots.text(map, "name"),
                 slots.expression(map, "when"),
-                slots.duration(map, "timeout"),
+                timeout(map),
                 failures.retry(map),
                 FailureSettings.onError(map),
                 Slots.text(map, "unattended"),
@@ -191,5 +194,11 @@ final class StepParser {
             }
         }
         return assignments;
+    }
+
+    /** One that cannot be read is reported; that a step lacks one would be said in error. */
+    private @Nullable Duration timeout(MapNode map) {
+        Duration timeout = slots.duration(map, "timeout");
+        return timeout == null && map.get("timeout") != null ? UNREAD : timeout;
     }
 }

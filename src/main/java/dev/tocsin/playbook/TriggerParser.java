@@ -23,7 +23,9 @@ final class TriggerParser {
 
     List<Trigger> triggers(@Nullable Node node) {
         List<Trigger> triggers = new ArrayList<>();
-        for (MapNode map : Slots.maps(node)) {
+        // A single one without its `- ` is reported, and read all the same: its names are in scope.
+        List<MapNode> maps = node instanceof MapNode only ? List.of(only) : Slots.maps(node);
+        for (MapNode map : maps) {
             Trigger trigger = trigger(map);
             if (trigger != null) {
                 triggers.add(trigger);
