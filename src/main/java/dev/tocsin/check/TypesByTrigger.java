@@ -4,6 +4,8 @@ import dev.tocsin.expression.Facts;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +21,29 @@ final class TypesByTrigger {
     /** By what {@code run.trigger} is then; triggers without an id may share a name. */
     private final Map<String, List<Type>> types = new LinkedHashMap<>();
 
+    private @Nullable Type whole;
+
     void add(String trigger, Type type) {
         types.computeIfAbsent(trigger, _ -> new ArrayList<>(1)).add(type);
     }
 
     /** {@link Type#ANY} where nothing but people start the run. */
     Type whole() {
-        return of(types.keySet());
+        Type known = whole;
+        if (known == null) {
+            known = of(types.keySet());
+            whole = known;
+        }
+        return known;
     }
 
     /** What is left where this is known. */
     Type where(Facts known) {
-        return known == Facts.NONE || types.size() < 2
-                ? whole()
-                : of(known.textsOf("run", "trigger", types.keySet()));
+        if (known == Facts.NONE || types.size() < 2) {
+            return whole();
+        }
+        Set<String> left = known.textsOf("run", "trigger", types.keySet());
+        return left.size() == types.size() ? whole() : of(left);
     }
 
     private Type of(Set<String> triggers) {
