@@ -23,6 +23,9 @@ import java.util.List;
  */
 final class ConstantCondition {
 
+    /** Each part is computed by itself: of more joined than this only the last ones. */
+    private static final int MAX_PARTS = 50;
+
     private final Playbook playbook;
     private final ConditionTruth truths;
     private final Diagnostics diagnostics;
@@ -94,28 +97,29 @@ final class ConstantCondition {
 
     private void condition(@Nullable Expression condition, @Nullable KnownConditions known) {
         if (condition != null) {
-            part(condition.tree(), condition, known);
+            part(condition.tree(), condition, known, 0);
         }
     }
 
     /** Reports a condition, or the parts of it that are joined by {@code &&} and {@code ||}. */
-    private void part(Expr tree, Expression whole, @Nullable KnownConditions known) {
+    private void part(Expr tree, Expression whole, @Nullable KnownConditions known, int depth) {
         Boolean truth = truths.of(tree, known);
         if (truth != null) {
             report(tree, whole, truth);
-        } else if (tree instanceof Expr.Binary both
+        } else if (depth < MAX_PARTS
+                && tree instanceof Expr.Binary both
                 && (both.operator() == BinaryOperator.AND
                         || both.operator() == BinaryOperator.OR)) {
-            part(both.left(), whole, known);
+            part(both.left(), whole, known, depth + 1);
             boolean joined = both.operator() == BinaryOperator.AND;
-            part(both.right(), whole, KnownConditions.with(known, both.left(), joined));
+            part(both.right(), whole, KnownConditions.with(known, both.left(), joined), depth + 1);
         }
     }
 
     /** The conditions of {@code a ? b : c}, wherever they stand. */
     private void choices(Expr tree, Expression whole, @Nullable KnownConditions known) {
         if (tree instanceof Expr.Conditional choice) {
-            part(choice.condition(), whole, known);
+            part(choice.condition(), whole, known, 0);
         }
         for (Expr operand : Operands.of(tree)) {
             choices(operand, whole, known);

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param text the condition as printed; {@code a != b} is kept as {@code a == b}
  * @param comparison what it compares with a literal, or null
  * @param truth whether it holds
+ * @param size of the whole chain
  */
 record KnownConditions(
         String text,
         @Nullable Comparison comparison,
         boolean truth,
-        @Nullable KnownConditions before) {
+        @Nullable KnownConditions before,
+        int size) {
+
+    /** Each condition behind is held against all of them; what comes after these is not kept. */
+    private static final int MAX_SIZE = 200;
 
     /** {@code side == value}. */
     private record Comparison(String side, Value value) {}
@@ -36,13 +41,15 @@ record KnownConditions(
                 && both.operator() == (truth ? BinaryOperator.AND : BinaryOperator.OR)) {
             return with(with(known, both.left(), truth), both.right(), truth);
         }
-        if (!isStable(condition)) {
+        int size = known == null ? 0 : known.size;
+        if (size >= MAX_SIZE || !isStable(condition)) {
             return known;
         }
         boolean unequal =
                 condition instanceof Expr.Binary binary
                         && binary.operator() == BinaryOperator.NOT_EQUAL;
-        return new KnownConditions(text(condition), comparison(condition), truth != unequal, known);
+        return new KnownConditions(
+                text(condition), comparison(condition), truth != unequal, known, size + 1);
     }
 
     /** What {@code condition} comes to where these are known, or null where they do not tell. */

@@ -4,6 +4,8 @@ import dev.tocsin.expression.Facts;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeUnion;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ final class TypesByTrigger {
     /** By what {@code run.trigger} is then; triggers without an id may share a name. */
     private final Map<String, List<Type>> types = new LinkedHashMap<>();
 
+    private @Nullable Type whole;
+
     /** What {@code kind} of the value is, by trigger; empty where it has none. */
     private final Map<String, String> kindOf = new HashMap<>();
 
@@ -36,7 +40,12 @@ final class TypesByTrigger {
 
     /** {@link Type#ANY} where nothing but people start the run. */
     Type whole() {
-        return of(types.keySet());
+        Type known = whole;
+        if (known == null) {
+            known = union(types.keySet());
+            whole = known;
+        }
+        return known;
     }
 
     /** What may have started the run, as far as this is known of {@code run.trigger}. */
@@ -90,6 +99,10 @@ final class TypesByTrigger {
 
     /** The type where one of these has started the run. */
     Type of(Set<String> triggers) {
+        return triggers.size() == types.size() ? whole() : union(triggers);
+    }
+
+    private Type union(Set<String> triggers) {
         List<Type> possible = new ArrayList<>(types.size());
         types.forEach(
                 (trigger, some) -> {

@@ -91,8 +91,8 @@ final class IgnoreCommentReader {
         int lineEnd = source.startOfLine(line) + source.line(line).length();
         Span whole = new Span(hash, lineEnd);
         int at = skipBlanks(from, lineEnd);
-        int close = text.indexOf(']', at);
-        boolean listed = text.startsWith(WORD + "[", at) && close >= 0 && close < lineEnd;
+        int close = text.indexOf(']', at, lineEnd);
+        boolean listed = text.startsWith(WORD + "[", at) && close >= 0;
         if (!listed) {
             diagnostics.report(
                     Code.INVALID_IGNORE,

@@ -28,11 +28,19 @@ public sealed interface Type {
     /**
      * A text.
      *
-     * @param values the only texts it can be, empty where it can be any
+     * @param values the only texts it can be, empty where it can be any, or one of more than {@link
+     *     #MAX_VALUES}: each condition on the text goes over all of them
      */
     record Str(Set<String> values) implements Type {
+
+        static final int MAX_VALUES = 1000;
+
         public Str {
-            values = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(values));
+            values =
+                    values.size() > MAX_VALUES
+                            ? Set.of()
+                            : java.util.Collections.unmodifiableSet(
+                                    new java.util.LinkedHashSet<>(values));
         }
     }
 

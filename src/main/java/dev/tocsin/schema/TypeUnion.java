@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public final class TypeUnion {
 
+    /** Each field that is read is looked up in all of them. */
+    private static final int MAX_ALTERNATIVES = 50;
+
     private TypeUnion() {}
 
     /**
@@ -43,8 +46,9 @@ public final class TypeUnion {
     }
 
     /**
-     * As {@link #of(Iterable)}, with different objects kept apart: a value is one of them as a
-     * whole, as what starts a run is the event of one trigger.
+     * As {@link #of(Iterable)}, with different objects kept apart, if they are not more than {@link
+     * #MAX_ALTERNATIVES}: a value is one of them as a whole, as what starts a run is the event of
+     * one trigger.
      */
     public static Type alternatives(List<Type> types) {
         List<Type> objects = new ArrayList<>();
@@ -54,6 +58,9 @@ public final class TypeUnion {
             List<Type> kept = isObject ? objects : others;
             if (!kept.contains(type)) {
                 kept.add(type);
+            }
+            if (kept.size() > MAX_ALTERNATIVES) {
+                return of(types);
             }
         }
         if (objects.size() < 2) {
