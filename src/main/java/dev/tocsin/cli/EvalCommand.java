@@ -94,7 +94,7 @@ final class EvalCommand implements Command {
         MapValue variables = variables(arguments.value("input"), console);
         return switch (SingleEvaluation.evaluate(expression, variables, console.clock().now())) {
             case SingleEvaluation.Evaluated(Value value) -> {
-                console.out().println(Json.writePretty(value));
+                console.out().println(JsonOutput.of(value));
                 yield ExitCode.FINE;
             }
             case SingleEvaluation.Faulty(List<Fault> faults) -> report(expression, faults, console);

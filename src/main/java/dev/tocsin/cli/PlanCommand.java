@@ -11,7 +11,6 @@ import dev.tocsin.host.RehearsalOptions;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
-import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
 
 import org.apache.commons.cli.Options;
@@ -151,7 +150,7 @@ final class PlanCommand implements Command {
         report.write(
                 switch (report.format()) {
                     case TEXT -> PlanText.of(plan) + PlanText.nextRuns(nextRuns);
-                    case JSON -> Json.writePretty(PlanJson.of(plan, nextRuns)) + "\n";
+                    case JSON -> JsonOutput.of(PlanJson.of(plan, nextRuns)) + "\n";
                 },
                 console);
         return ExitCode.FINE;

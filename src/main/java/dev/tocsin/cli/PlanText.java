@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A plan for people: one line a step, its input below it, branches indented. */
+/**
+ * A plan for people: one line a step, its input below it, branches indented. A line end that came
+ * with a value shows as any hidden character does, so no alert writes a line of the plan.
+ */
 final class PlanText {
 
     private static final int MAX_VALUE = 160;
@@ -34,11 +37,11 @@ final class PlanText {
         words.text.append('\n');
         words.limit(plan.limit());
         for (String end : plan.ends()) {
-            words.text.append("the run ").append(end).append('\n');
+            words.line(0, "the run " + end);
         }
         words.text.append(plan.counts()).append('\n');
         words.needs(plan.needs());
-        return TerminalText.lines(words.text.toString());
+        return words.text.toString();
     }
 
     /** When the schedule fires, a line each; empty where there is none. */
@@ -145,7 +148,7 @@ final class PlanText {
         text.append("at most ").append(limit.limit()).append(limit.limit() == 1 ? " run" : " runs");
         Value key = limit.key();
         if (key != null) {
-            text.append(" of the key ").append(shown(key));
+            text.append(" of the key ").append(TerminalText.of(shown(key)));
         }
         text.append(" at once; ");
         text.append(
@@ -164,15 +167,13 @@ final class PlanText {
         text.append("it needs\n");
         needs.forEach(
                 (connection, permissions) -> {
-                    text.append("  connection ").append(connection);
-                    if (!permissions.isEmpty()) {
-                        text.append(" with ").append(String.join(", ", permissions));
-                    }
-                    text.append('\n');
+                    String with =
+                            permissions.isEmpty() ? "" : " with " + String.join(", ", permissions);
+                    line(1, "connection " + connection + with);
                 });
     }
 
     private void line(int depth, String words) {
-        text.append("  ".repeat(depth)).append(words).append('\n');
+        text.append("  ".repeat(depth)).append(TerminalText.of(words)).append('\n');
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** The words of one question at a terminal, and what is typed as an answer. */
 final class QuestionPrompt {
@@ -54,7 +54,7 @@ final class QuestionPrompt {
         String id = ask.node().head().id();
         text.append("  ").append(id == null ? ask.path() : id);
         if (!question.to().isEmpty()) {
-            text.append(", for ").append(String.join(", ", question.to()));
+            text.append(", for ").append(oneLine(String.join(", ", question.to())));
         }
         if (ask.expiry() != null) {
             text.append(", until ").append(ask.expiry().truncatedTo(ChronoUnit.SECONDS));
@@ -69,7 +69,7 @@ final class QuestionPrompt {
         for (Question.Choice choice : question.choices()) {
             text.append("  ").append(number++).append("  ").append(oneLine(choice.label()));
             if (!choice.label().equals(choice.value())) {
-                text.append(" (").append(choice.value()).append(')');
+                text.append(" (").append(oneLine(choice.value())).append(')');
             }
             text.append('\n');
         }
@@ -115,24 +115,34 @@ final class QuestionPrompt {
         }
     }
 
-    /** By value, by label, or by number; null where none or several are meant. */
+    /**
+     * By value, by number, or by label; null where none or several are meant. A label may be the
+     * text of an alert: one that reads like another choice chooses neither.
+     */
     private Question.@Nullable Choice chosen(String typed) {
-        for (Question.Choice choice : question.choices()) {
-            if (choice.value().equals(typed) || choice.label().equals(typed)) {
-                return choice;
-            }
+        Question.Choice named = only(typed, Question.Choice::value);
+        Question.Choice labelled = only(typed, Question.Choice::label);
+        Question.Choice numbered = numbered(typed);
+        Question.Choice first = named != null ? named : numbered;
+        if (first == null) {
+            return labelled;
         }
-        Question.Choice found = null;
-        String folded = typed.toLowerCase(Locale.ROOT);
-        for (Question.Choice choice : question.choices()) {
-            if (choice.value().toLowerCase(Locale.ROOT).equals(folded)) {
-                if (found != null) {
-                    return null;
-                }
-                found = choice;
-            }
-        }
-        return found != null ? found : numbered(typed);
+        boolean misleading =
+                question.choices().stream()
+                        .anyMatch(c -> !c.equals(first) && c.label().equalsIgnoreCase(typed));
+        return misleading ? null : first;
+    }
+
+    /** The one that says this, else the one that says it in other case; null for several. */
+    private Question.@Nullable Choice only(String typed, Function<Question.Choice, String> words) {
+        List<Question.Choice> alike =
+                question.choices().stream()
+                        .filter(choice -> words.apply(choice).equalsIgnoreCase(typed))
+                        .toList();
+        List<Question.Choice> same =
+                alike.stream().filter(choice -> words.apply(choice).equals(typed)).toList();
+        List<Question.Choice> meant = same.isEmpty() ? alike : same;
+        return meant.size() == 1 ? meant.getFirst() : null;
     }
 
     private Question.@Nullable Choice numbered(String typed) {

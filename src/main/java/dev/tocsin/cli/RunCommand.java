@@ -19,7 +19,6 @@ import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
-import dev.tocsin.value.Json;
 
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +136,7 @@ final class RunCommand implements Command {
                 RunRecord record = recorder.record(facts.runId(), program.id(), outcome);
                 report.write(
                         switch (report.format()) {
-                            case JSON -> Json.writePretty(record.toValue()) + "\n";
+                            case JSON -> JsonOutput.of(record.toValue()) + "\n";
                             case TEXT -> RunReport.text(record, program, services.changes());
                         },
                         console);

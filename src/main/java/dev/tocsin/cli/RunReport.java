@@ -32,15 +32,11 @@ final class RunReport {
                     map.entries()
                             .forEach(
                                     (name, value) ->
-                                            text.append("  ")
-                                                    .append(name)
-                                                    .append(": ")
-                                                    .append(OneLine.plain(value))
-                                                    .append('\n'));
+                                            line(name + ": " + OneLine.plain(value), text));
                 }
             }
             case Outcome.Failed(RunError error) -> failure(error, program, text);
-            case Outcome.Cancelled(String reason) -> text.append(": ").append(reason).append('\n');
+            case Outcome.Cancelled(String reason) -> ended(reason, text);
         }
         text.append(counts(record.counts())).append('\n');
         if (changes != null) {
@@ -54,7 +50,7 @@ final class RunReport {
         SourceText source = inCalled == null ? program.playbook().source() : inCalled;
         Position at = source.position(error.span().start());
         String file = source.name();
-        text.append(": ").append(error.message()).append('\n');
+        ended(error.message(), text);
         text.append("  at ").append(file).append(':').append(at.line()).append(':');
         text.append(at.column());
         if (!error.step().isEmpty()) {
@@ -65,6 +61,15 @@ final class RunReport {
             text.append(", status ").append(error.status());
         }
         text.append("]\n");
+    }
+
+    /** On the line of the status, whatever an alert put into it. */
+    private static void ended(String why, StringBuilder text) {
+        text.append(": ").append(TerminalText.of(why)).append('\n');
+    }
+
+    private static void line(String words, StringBuilder text) {
+        text.append("  ").append(TerminalText.of(words)).append('\n');
     }
 
     private static String counts(Counts counts) {

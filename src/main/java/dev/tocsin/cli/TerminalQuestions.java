@@ -84,7 +84,8 @@ final class TerminalQuestions {
         if (asked != null && asked != shown) {
             return;
         }
-        say("\n(still open: " + (asked == null ? "" : asked.ask.content().text()) + ")\n" + prompt);
+        String text = asked == null ? "" : TerminalText.of(asked.ask.content().text());
+        say("\n(still open: " + text + ")\n" + prompt);
     }
 
     void withdraw(Command.Withdraw withdrawal) {
@@ -146,7 +147,8 @@ final class TerminalQuestions {
                     case Verdict.Closed _ -> {
                         return;
                     }
-                    case Verdict.Refused(String why) -> say("this cannot be taken: " + why + "\n");
+                    case Verdict.Refused(String why) ->
+                            say("this cannot be taken: " + TerminalText.of(why) + "\n");
                     case Verdict.MoreNeeded _ -> {
                         asked.answered.add(answer.by());
                         say("taken; more people must answer\n");

@@ -32,7 +32,9 @@ public final class OneLine {
                 StringBuilder text = new StringBuilder("{");
                 for (Map.Entry<String, Value> entry : entries.entrySet()) {
                     text.append(text.length() == 1 ? "" : ", ");
-                    text.append(entry.getKey()).append(": ").append(of(entry.getValue()));
+                    text.append(onOneLine(entry.getKey()))
+                            .append(": ")
+                            .append(of(entry.getValue()));
                 }
                 yield text.append('}').toString();
             }
