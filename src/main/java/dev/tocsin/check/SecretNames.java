@@ -1,6 +1,8 @@
 package dev.tocsin.check;
 
 import dev.tocsin.expression.Environment;
+import dev.tocsin.expression.Facts;
+import dev.tocsin.schema.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +34,25 @@ record SecretNames(Environment inner) implements Environment {
     @Override
     public Collection<String> stepIds() {
         return inner.stepIds();
+    }
+
+    @Override
+    public Facts facts() {
+        return inner.facts();
+    }
+
+    @Override
+    public @Nullable Variable callback(String id) {
+        return inner.callback(id);
+    }
+
+    @Override
+    public Collection<String> callbackIds() {
+        return inner.callbackIds();
+    }
+
+    @Override
+    public Type typeOf(String name, Variable variable, Facts known) {
+        return inner.typeOf(name, variable, known);
     }
 }
