@@ -43,6 +43,7 @@ final class ConformanceTest {
                     "parallel-any",
                     "parallel-any-leaves",
                     "wait-for-callback",
+                    "wait-for-callback-with-secret",
                     "wait-for-callback-in-loops");
 
     static List<Path> decided() {
