@@ -68,6 +68,22 @@ final class AddressGuard implements DnsResolver {
         return addresses;
     }
 
+    /**
+     * Checks what can be seen from here of a host that a proxy will resolve. A name that only the
+     * proxy knows passes: where it leads is up to the proxy.
+     *
+     * @throws UnknownHostException if the connection may not reach {@code host}
+     */
+    void checkBehindProxy(String host) throws UnknownHostException {
+        try {
+            resolve(host);
+        } catch (RefusedAddressException e) {
+            throw e;
+        } catch (UnknownHostException _) {
+            // Many a network lets nobody but its proxy ask for outside names.
+        }
+    }
+
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;

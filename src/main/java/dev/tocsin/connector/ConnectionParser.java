@@ -65,6 +65,10 @@ final class ConnectionParser {
         boolean readable = reader.diagnostics().errorCount() == before;
         URI url = urlNode == null ? null : url(reader, urlNode, allowed);
         SmtpServer smtp = smtp(reader.map("smtp"));
+        TransportParser lines = new TransportParser(reader);
+        Transport transport = lines.parse(reader.node("smtp") != null);
+        Node kind = readable && authReader != null ? authReader.node().get("kind") : null;
+        lines.check(transport, auth, kind, url, urlNode);
         MapReader settings = reader.map("settings");
         Connection connection =
                 new Connection(
@@ -79,6 +83,7 @@ final class ConnectionParser {
                                 ? MapValue.EMPTY
                                 : (MapValue) NodeValues.of(settings.node()),
                         timeout(reader),
+                        transport,
                         source,
                         key.span());
         reader.finish();
@@ -131,7 +136,8 @@ final class ConnectionParser {
         return url;
     }
 
-    private static @Nullable URI parseUrl(String text) {
+    /** An absolute http or https URL without login, query and fragment, or null. */
+    static @Nullable URI parseUrl(String text) {
         try {
             URI url = new URI(text);
             String scheme = url.getScheme();

@@ -72,15 +72,26 @@ final class ConnectionsParser {
         }
         overrides(environments, environment, definitions, settings);
         reader.finish();
-        ConnectionParser parser = new ConnectionParser(reader, document.source());
+        Map<String, Connection> connections = parsed(reader, definitions);
+        return new Connections(connections, settings.settings());
+    }
+
+    private static Map<String, Connection> parsed(
+            MapReader reader, Map<String, List<MapNode.Entry>> definitions) {
+        ConnectionParser parser = new ConnectionParser(reader, reader.source());
         Map<String, Connection> connections = new LinkedHashMap<>();
+        boolean whole = true;
         for (Map.Entry<String, List<MapNode.Entry>> definition : definitions.entrySet()) {
             Connection connection = parser.parse(definition.getValue());
+            whole &= connection != null;
             if (connection != null) {
                 connections.put(definition.getKey(), connection);
             }
         }
-        return new Connections(connections, settings.settings());
+        if (whole) {
+            VaultReferences.check(connections, reader.diagnostics());
+        }
+        return connections;
     }
 
     private static void collect(
@@ -102,6 +113,8 @@ final class ConnectionsParser {
         if (environments == null) {
             return;
         }
+        Map<String, List<MapNode.Entry>> base = new LinkedHashMap<>();
+        definitions.forEach((name, entries) -> base.put(name, List.copyOf(entries)));
         for (MapNode.Entry entry : environments.node().entries()) {
             MapReader environment = environments.map(entry.key().text());
             if (environment == null) {
@@ -113,9 +126,7 @@ final class ConnectionsParser {
             if (entry.key().text().equals(chosen)) {
                 collect(connections, definitions);
             } else if (connections != null) {
-                Map<String, List<MapNode.Entry>> others = new LinkedHashMap<>();
-                collect(connections, others);
-                others.values().forEach(other -> checkAlone(connections, other, definitions));
+                parsed(connections, merged(connections, base));
             }
         }
         if (chosen != null && environments.node().get(chosen) == null) {
@@ -137,17 +148,12 @@ final class ConnectionsParser {
                 : Note.fact("the environments are " + names(environments));
     }
 
-    private static void checkAlone(
-            MapReader reader,
-            List<MapNode.Entry> override,
-            Map<String, List<MapNode.Entry>> definitions) {
-        List<MapNode.Entry> merged = new ArrayList<>();
-        List<MapNode.Entry> base = definitions.get(override.getFirst().key().text());
-        if (base != null) {
-            merged.add(base.getFirst());
-        }
-        merged.addAll(override);
-        new ConnectionParser(reader, reader.source()).parse(merged);
+    private static Map<String, List<MapNode.Entry>> merged(
+            MapReader overrides, Map<String, List<MapNode.Entry>> base) {
+        Map<String, List<MapNode.Entry>> merged = new LinkedHashMap<>();
+        base.forEach((name, definitions) -> merged.put(name, new ArrayList<>(definitions)));
+        collect(overrides, merged);
+        return merged;
     }
 
     private static String names(MapNode map) {

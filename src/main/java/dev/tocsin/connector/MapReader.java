@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads the keys of one mapping of a connector or connections file. Each key asked for counts as
@@ -140,6 +141,26 @@ final class MapReader {
             }
         }
         return texts;
+    }
+
+    /** One of a few words; {@code usual} where the key is absent, or after a report. */
+    <T> T choice(String key, T usual, T[] all, Function<T, String> word) {
+        ScalarNode node = scalar(key);
+        if (node == null) {
+            return usual;
+        }
+        List<String> words = new ArrayList<>();
+        for (T one : all) {
+            if (word.apply(one).equals(node.text())) {
+                return one;
+            }
+            words.add(word.apply(one));
+        }
+        report(
+                node.span(),
+                "`" + key + "` cannot be `" + node.text() + "`",
+                Note.fact("it is one of `" + String.join("`, `", words) + "`"));
+        return usual;
     }
 
     /** Reported by {@link #finish}, unless another key turns out to be this one misspelt. */

@@ -34,6 +34,7 @@ public interface OpenConnection {
      * The mail server of this connection with its credentials.
      *
      * @throws ConnectorException if the connection has none, or a credential cannot be resolved
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    SmtpSession smtp(Call call) throws ConnectorException;
+    SmtpSession smtp(Call call) throws ConnectorException, InterruptedException;
 }

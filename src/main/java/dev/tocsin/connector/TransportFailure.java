@@ -42,7 +42,23 @@ final class TransportFailure {
                                     + "sent an answer of more than "
                                     + (HttpSender.MAX_ANSWER_BYTES >> 20)
                                     + " MiB");
-            case UnknownHostException _ -> of(ErrorKind.UNAVAILABLE, service + "has no address");
+            case HttpSender.ProxyRefusedException refused -> refused(refused, service);
+            case HttpSender.CertificateAskedException asked -> {
+                String message =
+                        service
+                                + "closed the line after it had asked for a client certificate, and"
+                                + " the connection shows none; name one in it: `tls: { certificate:"
+                                + " file:NAME.pem }`";
+                yield asked.refused()
+                        ? of(ErrorKind.UNAUTHORIZED, message).nothingWasDone()
+                        : lost(method, message);
+            }
+            case UnknownHostException _ ->
+                    of(
+                            ErrorKind.UNAVAILABLE,
+                            service
+                                    + "has no address that this machine can find; check the host"
+                                    + " name, and that names are resolved here");
             case ConnectTimeoutException _ ->
                     of(ErrorKind.UNAVAILABLE, service + "cannot be reached");
             case HttpHostConnectException _ -> refusedConnection(service);
@@ -59,6 +75,23 @@ final class TransportFailure {
                     lost(method, service + "sent headers beyond all bounds");
             case ZipException _ -> lost(method, service + "sent an answer that cannot be unpacked");
             default -> lost(method, service + "closed the line before it had answered");
+        };
+    }
+
+    private static ConnectorException refused(
+            HttpSender.ProxyRefusedException refused, String service) {
+        String message = service + "is not let through by the proxy `" + refused.proxy() + "`";
+        int status = refused.status();
+        return switch (status) {
+            case 407 ->
+                    of(
+                            ErrorKind.UNAUTHORIZED,
+                            message + " (407); check `auth` of the connection's `proxy`");
+            case 403 ->
+                    of(
+                            ErrorKind.FORBIDDEN,
+                            message + " (403); its rules do not let that host through");
+            default -> of(ErrorKind.UNAVAILABLE, message + " (" + status + ")");
         };
     }
 

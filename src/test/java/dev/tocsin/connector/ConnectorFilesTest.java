@@ -49,7 +49,7 @@ final class ConnectorFilesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void saysWhatIsExpected(Path file) throws IOException {
+    void saysWhatIsExpected(Path file) throws IOException, InterruptedException {
         String name = file.getFileName().toString();
         String text = Files.readString(file);
         List<Diagnostic> found = check(SourceText.of(name, text), file);
@@ -64,7 +64,8 @@ final class ConnectorFilesTest {
     }
 
     /** As {@code validate} and {@code run} do it. */
-    private List<Diagnostic> check(SourceText source, Path file) throws IOException {
+    private List<Diagnostic> check(SourceText source, Path file)
+            throws IOException, InterruptedException {
         Diagnostics diagnostics = new Diagnostics();
         Document document = Objects.requireNonNull(DocumentParser.parse(source, diagnostics));
         FileKind kind = Objects.requireNonNull(FileKind.of(document, diagnostics));
@@ -159,7 +160,7 @@ final class ConnectorFilesTest {
     }
 
     @Test
-    void exampleOfTheManualIsRight() throws IOException {
+    void exampleOfTheManualIsRight() throws IOException, InterruptedException {
         String manual = Files.readString(Path.of("docs/connectors.md"));
         for (String start : List.of("connector: service-desk", "connections:\n")) {
             int from = manual.indexOf(start);
@@ -237,7 +238,7 @@ final class ConnectorFilesTest {
         Files.writeString(folder.resolve("outside"), "canary");
         Files.writeString(secrets.resolve("token"), "inside\n");
         Files.createSymbolicLink(secrets.resolve("link"), folder.resolve("outside"));
-        CredentialSource source = new SystemCredentials(Map.of("TOCSIN_A", "b"), secrets);
+        SystemCredentials source = new SystemCredentials(Map.of("TOCSIN_A", "b"), secrets);
         assertEquals(Secret.of("inside"), source.find("file:token"));
         assertEquals(Secret.of("b"), source.find("env:TOCSIN_A"));
         assertNull(source.find("file:link"));
