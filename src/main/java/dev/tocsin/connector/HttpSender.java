@@ -106,7 +106,7 @@ final class HttpSender implements AutoCloseable {
                             .execute(request, context, answer -> read(answer, request));
             // What a proxy says instead of letting through is nothing that the service said.
             if (proxy != null && context.getAttribute(HttpClients.SENT) == null) {
-                throw new ProxyRefusedException(proxy.name(), incoming.status());
+                throw new ProxyRefusedException(incoming.status());
             }
             return incoming;
         } catch (IOException | RuntimeException e) {
@@ -206,16 +206,10 @@ final class HttpSender implements AutoCloseable {
     /** A proxy let nothing through to the service. */
     static final class ProxyRefusedException extends IOException {
         private static final long serialVersionUID = 1;
-        private final String proxy;
         private final int status;
 
-        ProxyRefusedException(String proxy, int status) {
-            this.proxy = proxy;
+        ProxyRefusedException(int status) {
             this.status = status;
-        }
-
-        String proxy() {
-            return proxy;
         }
 
         int status() {

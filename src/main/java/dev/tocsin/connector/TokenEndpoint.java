@@ -195,8 +195,12 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
                         .append(')');
         String said = ServiceMessage.of(credentials.scrubber().scrub(answer.body()));
         message.append(said.isEmpty() ? "" : ": " + said);
-        if (refused) {
-            hint(message, answer);
+        String hint = refused ? hint(answer) : "";
+        if (!hint.isEmpty()) {
+            if (message.charAt(message.length() - 1) == '.') {
+                message.setLength(message.length() - 1);
+            }
+            message.append("; ").append(hint);
         }
         ConnectorException error =
                 ConnectorException.of(kind(status), message.toString())
@@ -230,17 +234,17 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
                 };
     }
 
-    private void hint(StringBuilder message, TokenAnswer answer) {
+    private String hint(TokenAnswer answer) {
         boolean grant = "invalid_grant".equals(answer.body().text("error"));
         if (grant && auth.grant() instanceof OAuth2.Grant.RefreshToken) {
-            message.append(
-                    "; where each use replaces it, an earlier process has used it up: sign in again"
-                            + " and set the new one");
+            return "where each use replaces it, an earlier process has used it up: sign in again"
+                    + " and set the new one";
         }
         if (auth.client() instanceof OAuth2.Client.WithCertificate) {
             String difference = ServerDate.difference(answer.incoming(), machine.clock().instant());
-            message.append(difference.isEmpty() ? "" : "; " + difference + ": set it");
+            return difference.isEmpty() ? "" : difference + ": set it";
         }
+        return "";
     }
 
     // What the endpoint does not find or like is no matter of the step, which did not even ask yet.

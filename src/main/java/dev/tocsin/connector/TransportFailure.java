@@ -27,6 +27,15 @@ final class TransportFailure {
     static ConnectorException of(
             IOException failure, Connection connection, URI url, String method) {
         String service = "connection `" + connection.name() + "`: `" + host(url) + "` ";
+        Transport.Proxy proxy = connection.transport().proxy();
+        if (proxy != null && "https".equals(url.getScheme())) {
+            service += "through the proxy `" + proxy.name() + "` ";
+        }
+        return of(failure, connection, url, method, service);
+    }
+
+    private static ConnectorException of(
+            IOException failure, Connection connection, URI url, String method, String service) {
         return switch (failure) {
             // As for a read: to send it again does no harm.
             case HttpSender.UnsentException unsent ->
@@ -80,18 +89,18 @@ final class TransportFailure {
 
     private static ConnectorException refused(
             HttpSender.ProxyRefusedException refused, String service) {
-        String message = service + "is not let through by the proxy `" + refused.proxy() + "`";
         int status = refused.status();
+        String message = service + "cannot be reached, because the proxy ";
         return switch (status) {
             case 407 ->
                     of(
                             ErrorKind.UNAUTHORIZED,
-                            message + " (407); check `auth` of the connection's `proxy`");
+                            message + "wants a login or another one (407); check its `auth`");
             case 403 ->
                     of(
                             ErrorKind.FORBIDDEN,
-                            message + " (403); its rules do not let that host through");
-            default -> of(ErrorKind.UNAVAILABLE, message + " (" + status + ")");
+                            message + "does not let that host through (403); ask who runs it");
+            default -> of(ErrorKind.UNAVAILABLE, message + "opens no way to it (" + status + ")");
         };
     }
 

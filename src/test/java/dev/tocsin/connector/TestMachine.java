@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ final class TestMachine {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private HostNames names = InetAddress::getAllByName;
     private IdentityEndpoint identity = IdentityEndpoint.of(Map.of());
-    private Duration wrong = Duration.ZERO;
+    private InstantSource clock = InstantSource.system();
 
     TestMachine resolving(HostNames newNames) {
         names = newNames;
@@ -42,7 +43,13 @@ final class TestMachine {
 
     /** Whose clock on the wall is wrong. */
     TestMachine ahead(Duration by) {
-        wrong = by;
+        clock = () -> Instant.now().plus(by);
+        return this;
+    }
+
+    /** Where it is always that time. */
+    TestMachine at(Instant now) {
+        clock = InstantSource.fixed(now);
         return this;
     }
 
@@ -52,7 +59,6 @@ final class TestMachine {
     }
 
     Machine machine() {
-        return new Machine(
-                names, () -> Instant.now().plus(wrong), nanos::get, identity, notices::add);
+        return new Machine(names, clock, nanos::get, identity, notices::add);
     }
 }
