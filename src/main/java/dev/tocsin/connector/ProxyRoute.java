@@ -41,15 +41,7 @@ final class ProxyRoute {
      * @throws UnknownHostException if the connection may not reach {@code url}
      */
     void check(URI url) throws UnknownHostException {
-        if (!"https".equals(url.getScheme())) {
-            throw new RefusedAddressException(
-                    "the proxy `"
-                            + name()
-                            + "` would see what is sent to `"
-                            + url.getHost()
-                            + "` without TLS; use `https:`, or remove `proxy`");
-        }
-        guard.checkBehindProxy(url.getHost());
+        guard.checkBehindProxy(url, name());
     }
 
     /** Says who asks, before the proxy has to ask for it. */

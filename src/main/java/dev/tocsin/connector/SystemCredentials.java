@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public final class SystemCredentials implements CredentialSource {
 
-    private static final long MAX_BYTES = 64 << 10;
+    // The authorities of a whole operating system are half of it.
+    private static final long MAX_BYTES = 512 << 10;
 
     private final Map<String, String> environment;
     private final @Nullable Path folder;

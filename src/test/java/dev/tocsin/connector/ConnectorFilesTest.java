@@ -162,11 +162,17 @@ final class ConnectorFilesTest {
     @Test
     void exampleOfTheManualIsRight() throws IOException, InterruptedException {
         String manual = Files.readString(Path.of("docs/connectors.md"));
-        for (String start : List.of("connector: service-desk", "connections:\n")) {
-            int from = manual.indexOf(start);
-            String text = manual.substring(from, manual.indexOf("```", from));
-            assertEquals(List.of(), check(SourceText.of("manual", text), CASES.resolve("x/y")));
+        int found = 0;
+        for (String start : List.of("connector: service-desk", "connections:")) {
+            String opening = "```yaml\n" + start;
+            for (int at = manual.indexOf(opening); at >= 0; at = manual.indexOf(opening, at + 1)) {
+                int from = at + "```yaml\n".length();
+                String text = manual.substring(from, manual.indexOf("```", from));
+                assertEquals(List.of(), check(SourceText.of("manual", text), CASES.resolve("x/y")));
+                found++;
+            }
         }
+        assertEquals(5, found);
     }
 
     @Test
