@@ -59,8 +59,8 @@ final class ConnectionParser {
     private Connection read(ScalarNode key, MapReader reader) {
         ScalarNode urlNode = reader.scalar("url");
         List<AddressRange> allowed = allowed(reader);
-        MapReader authReader = reader.map("auth");
         int before = reader.diagnostics().errorCount();
+        MapReader authReader = reader.map("auth");
         Auth auth = AuthParser.parse(authReader, allowed);
         boolean readable = reader.diagnostics().errorCount() == before;
         URI url = urlNode == null ? null : url(reader, urlNode, allowed);

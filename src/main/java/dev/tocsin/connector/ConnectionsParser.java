@@ -70,9 +70,12 @@ final class ConnectionsParser {
                     "no environment is called `" + environment + "`",
                     Note.fact("the file defines no `environments`"));
         }
-        overrides(environments, environment, definitions, settings);
+        List<Map<String, List<MapNode.Entry>>> others =
+                overrides(environments, environment, definitions, settings);
         reader.finish();
         Map<String, Connection> connections = parsed(reader, definitions);
+        // Every environment is read, so that a mistake in `prod` shows while one works with `test`.
+        others.forEach(other -> parsed(reader, other));
         return new Connections(connections, settings.settings());
     }
 
@@ -104,14 +107,15 @@ final class ConnectionsParser {
         }
     }
 
-    // Every environment is read, so that a mistake in `prod` shows while one works with `test`.
-    private static void overrides(
+    /** Adds those of the chosen environment; gives what the others would make of the same. */
+    private static List<Map<String, List<MapNode.Entry>>> overrides(
             @Nullable MapReader environments,
             @Nullable String chosen,
             Map<String, List<MapNode.Entry>> definitions,
             Settings.Reader settings) {
+        List<Map<String, List<MapNode.Entry>>> others = new ArrayList<>();
         if (environments == null) {
-            return;
+            return others;
         }
         Map<String, List<MapNode.Entry>> base = new LinkedHashMap<>();
         definitions.forEach((name, entries) -> base.put(name, List.copyOf(entries)));
@@ -126,7 +130,7 @@ final class ConnectionsParser {
             if (entry.key().text().equals(chosen)) {
                 collect(connections, definitions);
             } else if (connections != null) {
-                parsed(connections, merged(connections, base));
+                others.add(merged(connections, base));
             }
         }
         if (chosen != null && environments.node().get(chosen) == null) {
@@ -135,6 +139,7 @@ final class ConnectionsParser {
                     "no environment is called `" + chosen + "`",
                     environmentNote(chosen, environments.node()));
         }
+        return others;
     }
 
     private static Note environmentNote(String chosen, MapNode environments) {

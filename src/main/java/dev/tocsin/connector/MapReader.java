@@ -14,7 +14,9 @@ import dev.tocsin.source.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ final class MapReader {
     private final Code code;
     private final SourceText source;
     private final Diagnostics diagnostics;
-    private final List<String> known = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
     private final List<String> missing = new ArrayList<>();
 
     /**
@@ -184,8 +186,8 @@ final class MapReader {
         for (MapNode.Entry entry : map.entries()) {
             String key = entry.key().text();
             if (!known.contains(key)) {
-                Note note = Suggestion.note(key, known);
-                meant.add(Suggestion.closest(key, known));
+                Note note = Suggestion.note(key, List.copyOf(known));
+                meant.add(Suggestion.closest(key, List.copyOf(known)));
                 diagnostics.report(
                         Code.UNKNOWN_KEY,
                         source,

@@ -112,6 +112,11 @@ final class Scrubber {
             more.add(core(Base64.getEncoder(), bytes, before));
             more.add(core(Base64.getUrlEncoder(), bytes, before));
         }
+        // What was repeated may stand in a URL in turn.
+        for (String form : List.copyOf(more)) {
+            more.add(PercentEncoding.encode(form));
+            more.add(URLEncoder.encode(form, StandardCharsets.UTF_8));
+        }
         more.removeIf(form -> form.length() < SHORTEST);
         return more;
     }

@@ -3,7 +3,6 @@ package dev.tocsin.connector;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
-import dev.tocsin.diagnostic.Suggestion;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,8 @@ final class VaultReferences {
                             connection,
                             reference,
                             "no connection is called `" + name + "`",
-                            near(name, connections),
+                            Note.help(
+                                    "write `vault:CONNECTION/NAME` with a connection of this file"),
                             diagnostics);
                 } else if (!of(vault).isEmpty()) {
                     report(
@@ -53,7 +53,10 @@ final class VaultReferences {
         for (Credential.Reference reference : of(connection)) {
             Connection vault =
                     connections.named(VaultCredentials.connectionIn(reference.reference()));
-            Connector connector = vault == null ? null : connectors.find(vault.connector());
+            Connector connector =
+                    vault == null || !of(vault).isEmpty()
+                            ? null
+                            : connectors.find(vault.connector());
             if (connector != null && connector.operation(VaultCredentials.OPERATION) == null) {
                 report(
                         connection,
@@ -66,14 +69,6 @@ final class VaultReferences {
                         diagnostics);
             }
         }
-    }
-
-    private static Note near(String name, Map<String, Connection> connections) {
-        List<String> names = new ArrayList<>(connections.keySet());
-        Note near = Suggestion.note(name, names);
-        return near == null
-                ? Note.help("write `vault:CONNECTION/NAME` with a connection of this file")
-                : near;
     }
 
     private static void report(

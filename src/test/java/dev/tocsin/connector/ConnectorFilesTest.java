@@ -56,7 +56,7 @@ final class ConnectorFilesTest {
         assertFalse(found.isEmpty());
         assertFalse(new TextRenderer(Colour.OFF).render(found).contains("canary"));
         if (text.contains("# ERROR")) {
-            assertEquals(marks(text), places(found));
+            assertEquals(marks(text), places(found), new TextRenderer(Colour.OFF).render(found));
         }
         Golden.check(
                 file.resolveSibling(name.replace(".yaml", ".expected.txt")),
