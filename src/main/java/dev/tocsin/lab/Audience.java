@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 enum Audience {
     DEFENDER("defender-endpoint"),
     CLOUD_APPS("cloud-app-security"),
-    GRAPH("graph");
+    GRAPH("graph"),
+    AZURE("azure"),
+    LOG_ANALYTICS("log-analytics"),
+    MONITOR("monitor"),
+    VAULT("keyvault");
 
     private final String word;
 
@@ -26,6 +30,13 @@ enum Audience {
                     DEFENDER;
             case "05a65629-4c1b-48c1-a78b-804c4abdd4af/.default" -> CLOUD_APPS;
             case "https://graph.microsoft.com/.default" -> GRAPH;
+            case "https://management.azure.com/.default" -> AZURE;
+            case "https://api.loganalytics.io/.default",
+                    "https://api.loganalytics.azure.com/.default" ->
+                    LOG_ANALYTICS;
+            case "https://monitor.azure.com/.default", "https://monitor.azure.com//.default" ->
+                    MONITOR;
+            case "https://vault.azure.net/.default" -> VAULT;
             default -> null;
         };
     }

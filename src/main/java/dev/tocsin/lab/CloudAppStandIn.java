@@ -29,13 +29,15 @@ final class CloudAppStandIn implements StandIn {
     private static final Set<Long> BENIGN_REASONS = Set.of(2L, 4L, 5L, 6L);
     private static final Set<Long> FALSE_POSITIVE_REASONS = Set.of(0L, 1L, 3L, 4L);
 
+    private final Site site;
     private final Company company;
     private final Tokens tokens;
     private final Routes routes = new Routes();
 
-    CloudAppStandIn(Company company, Tokens tokens) {
-        this.company = company;
-        this.tokens = tokens;
+    CloudAppStandIn(Site site) {
+        this.site = site;
+        this.company = site.company();
+        this.tokens = site.tokens();
         routes.on("GET", "/alerts/", this::list)
                 .on("POST", "/alerts/", this::list)
                 .on(
@@ -63,6 +65,11 @@ final class CloudAppStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/cas/api/v1";
+    }
+
+    @Override
+    public Reach reach() {
+        return site.entra(service(), prefix(), "05a65629-4c1b-48c1-a78b-804c4abdd4af/.default");
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Company {
     private static final String RESOURCE = "/lab/contoso.json";
 
     private final InstantSource clock;
+    private final Instant began;
     private final Access access;
     private final Table devices = new Table("id");
     private final Table machineActions = new Table("id");
@@ -49,8 +50,9 @@ final class Company {
     private long lastId;
     private long lastCorrelation;
 
-    private Company(InstantSource clock, MapValue file) {
+    private Company(InstantSource clock, Instant began, MapValue file) {
         this.clock = clock;
+        this.began = began;
         this.access = Access.from(map(file, "access"));
         fill(devices, file, "devices");
         fill(defenderAlerts, file, "defenderAlerts");
@@ -68,13 +70,25 @@ final class Company {
     /** Contoso as it is before anything happened, its times counted back from the clock's now. */
     static Company load(InstantSource clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        try (InputStream in = Company.class.getResourceAsStream(RESOURCE)) {
+        return new Company(clock, now, read(RESOURCE, now));
+    }
+
+    /**
+     * What the service of this name starts with, its times counted back from now; each is a file of
+     * its own below {@code lab/contoso}.
+     */
+    MapValue section(String service) {
+        return read("/lab/contoso/" + service + ".json", began);
+    }
+
+    private static MapValue read(String resource, Instant now) {
+        try (InputStream in = Company.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is not in the jar");
+                throw new IllegalStateException(resource + " is not in the jar");
             }
-            return new Company(clock, (MapValue) RelativeTimes.resolve(Json.parse(in), now));
+            return (MapValue) RelativeTimes.resolve(Json.parse(in), now);
         } catch (JsonException | java.io.IOException e) {
-            throw new IllegalStateException(RESOURCE + " cannot be read", e);
+            throw new IllegalStateException(resource + " cannot be read", e);
         }
     }
 

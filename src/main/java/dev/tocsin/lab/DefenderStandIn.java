@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefenderStandIn implements StandIn {
 
+    private final Site site;
     private final Tokens tokens;
     private final DefenderErrors errors;
     private final Routes routes = new Routes();
 
-    DefenderStandIn(Company company, Tokens tokens) {
-        this.tokens = tokens;
+    DefenderStandIn(Site site) {
+        Company company = site.company();
+        this.site = site;
+        this.tokens = site.tokens();
         this.errors = new DefenderErrors(company);
         new DefenderAlerts(company, errors).addTo(routes);
         new DefenderMachines(company, errors).addTo(routes);
@@ -35,6 +38,11 @@ final class DefenderStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/defender/api";
+    }
+
+    @Override
+    public Reach reach() {
+        return site.entra(service(), prefix(), "https://api.securitycenter.microsoft.com/.default");
     }
 
     @Override

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphStandIn implements StandIn {
 
+    private final Site site;
     private final Tokens tokens;
     private final GraphErrors errors;
     private final Routes routes = new Routes();
 
-    GraphStandIn(Company company, Tokens tokens) {
-        this.tokens = tokens;
+    GraphStandIn(Site site) {
+        Company company = site.company();
+        this.site = site;
+        this.tokens = site.tokens();
         this.errors = new GraphErrors(company);
         new GraphUsers(company, errors).addTo(routes);
         new GraphRisk(company, errors).addTo(routes);
@@ -32,6 +35,11 @@ final class GraphStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/graph/v1.0";
+    }
+
+    @Override
+    public Reach reach() {
+        return site.entra(service(), prefix(), "https://graph.microsoft.com/.default");
     }
 
     @Override

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpStandIn implements StandIn {
 
     private final Routes routes = new Routes();
+    private final String baseUrl;
 
-    HttpStandIn() {
+    HttpStandIn(Site site) {
+        baseUrl = site.baseUrl();
         routes.on("GET", "/indicators", _ -> Answer.json(200, indicators()))
                 .on("POST", "/echo", HttpStandIn::echo);
     }
@@ -25,6 +27,11 @@ final class HttpStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/http";
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.http(service(), baseUrl + prefix());
     }
 
     @Override

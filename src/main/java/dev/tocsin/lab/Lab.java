@@ -5,6 +5,7 @@ import dev.tocsin.value.MapValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class Lab implements AutoCloseable {
     private final Company company;
     private final LabServer server;
     private final SmtpStandIn smtp;
+    private final List<StandIn> standIns;
 
     private Lab(LabOptions options) throws IOException {
         company = Company.load(options.clock());
@@ -45,15 +47,9 @@ public final class Lab implements AutoCloseable {
             server.close();
             throw new IOException("the lab's mail server does not start", e);
         }
-        Tokens tokens = new Tokens(options.clock());
-        server.add(new LoginStandIn(company, tokens));
-        server.add(new DefenderStandIn(company, tokens));
-        server.add(new CloudAppStandIn(company, tokens));
-        server.add(new GraphStandIn(company, tokens));
-        server.add(new ServiceNowStandIn(company, baseUrl()));
-        server.add(new TeamsStandIn(company));
-        server.add(new HttpStandIn());
-        server.add(new LabPages(company, faults, requests));
+        standIns = StandIns.of(new Site(company, new Tokens(options.clock()), baseUrl()));
+        standIns.forEach(server::add);
+        server.add(new LabPages(this::state, standIns, faults, requests));
     }
 
     /**
@@ -87,7 +83,7 @@ public final class Lab implements AutoCloseable {
     /** What {@code GET /lab/state} shows. */
     public MapValue state() {
         synchronized (lock) {
-            return LabState.of(company);
+            return LabState.of(company, standIns);
         }
     }
 
@@ -104,7 +100,7 @@ public final class Lab implements AutoCloseable {
      * one for. Holds references to credentials only.
      */
     public String connectionsYaml() {
-        return connections().yaml();
+        return Reach.yaml(reaches());
     }
 
     /**
@@ -112,7 +108,7 @@ public final class Lab implements AutoCloseable {
      * env:TOCSIN_LAB_CLIENT_SECRET}. They open nothing but a lab.
      */
     public Map<String, String> credentials() {
-        return connections().credentials();
+        return Reach.credentials(reaches());
     }
 
     @Override
@@ -121,8 +117,16 @@ public final class Lab implements AutoCloseable {
         smtp.close();
     }
 
-    private LabConnections connections() {
-        return new LabConnections(company.access(), baseUrl(), smtpPort());
+    private List<Reach> reaches() {
+        List<Reach> reaches = new ArrayList<>();
+        for (StandIn standIn : standIns) {
+            Reach reach = standIn.reach();
+            if (reach != null) {
+                reaches.add(reach);
+            }
+        }
+        reaches.add(smtp.reach());
+        return reaches;
     }
 
     private void receive(Mail mail) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The lab's own pages under {@code /lab}: what is there, what changed, what shall go wrong. */
 final class LabPages implements StandIn {
@@ -25,18 +26,22 @@ final class LabPages implements StandIn {
                                   in place of "status"; "path" narrows it down
             DELETE /lab/faults    forgets them
 
-            Services: login, defender-endpoint, cloud-app-security, graph, servicenow, teams, http
+            Services:\s\
             """;
 
     private final Faults faults;
     private final List<LoggedRequest> requests;
     private final Routes routes = new Routes();
 
-    LabPages(Company company, Faults faults, List<LoggedRequest> requests) {
+    LabPages(
+            Supplier<MapValue> state,
+            List<StandIn> standIns,
+            Faults faults,
+            List<LoggedRequest> requests) {
         this.faults = faults;
         this.requests = requests;
-        routes.on("GET", "/", _ -> Answer.text(200, HELP))
-                .on("GET", "/state", _ -> Answer.pretty(200, LabState.of(company)))
+        routes.on("GET", "/", _ -> Answer.text(200, HELP + names(standIns)))
+                .on("GET", "/state", _ -> Answer.pretty(200, state.get()))
                 .on("GET", "/requests", _ -> Answer.pretty(200, requests()))
                 .on("GET", "/faults", _ -> Answer.pretty(200, faults()))
                 .on("POST", "/faults", this::addFault)
@@ -65,6 +70,14 @@ final class LabPages implements StandIn {
 
     static Answer error(int status, String message) {
         return Answer.json(status, MapValue.of("lab", new StringValue(message)));
+    }
+
+    private static String names(List<StandIn> standIns) {
+        StringBuilder names = new StringBuilder();
+        for (StandIn standIn : standIns) {
+            names.append(names.isEmpty() ? "" : ", ").append(standIn.service());
+        }
+        return names.append('\n').toString();
     }
 
     private ListValue requests() {

@@ -31,27 +31,33 @@ final class LabState {
 
     private LabState() {}
 
-    static MapValue of(Company company) {
+    static MapValue of(Company company, List<StandIn> standIns) {
         List<Value> mails = new ArrayList<>();
         company.mails().forEach(mail -> mails.add(mail.toValue()));
-        return MapValue.builder()
-                .put("devices", company.devices().map(row -> device(company, row)))
-                .put("machineActions", company.machineActions().map(LabState::machineAction))
-                .put(
-                        "alerts",
-                        MapValue.builder()
-                                .put(
-                                        "defender-endpoint",
-                                        company.defenderAlerts().map(LabState::defenderAlert))
-                                .put(
-                                        "cloud-app-security",
-                                        company.cloudAppAlerts().map(LabState::cloudAppAlert))
-                                .build())
-                .put("users", company.users().map(row -> user(company, row)))
-                .put("tickets", company.tickets().map(row -> ticket(company, row)))
-                .put("teams", new ListValue(List.copyOf(company.chat())))
-                .put("mails", new ListValue(mails))
-                .build();
+        MapValue.Builder out =
+                MapValue.builder()
+                        .put("devices", company.devices().map(row -> device(company, row)))
+                        .put(
+                                "machineActions",
+                                company.machineActions().map(LabState::machineAction))
+                        .put(
+                                "alerts",
+                                MapValue.builder()
+                                        .put(
+                                                "defender-endpoint",
+                                                company.defenderAlerts()
+                                                        .map(LabState::defenderAlert))
+                                        .put(
+                                                "cloud-app-security",
+                                                company.cloudAppAlerts()
+                                                        .map(LabState::cloudAppAlert))
+                                        .build())
+                        .put("users", company.users().map(row -> user(company, row)))
+                        .put("tickets", company.tickets().map(row -> ticket(company, row)))
+                        .put("teams", new ListValue(List.copyOf(company.chat())))
+                        .put("mails", new ListValue(mails));
+        standIns.forEach(standIn -> standIn.state().entries().forEach(out::put));
+        return out.build();
     }
 
     private static MapValue device(Company company, MapValue row) {

@@ -24,9 +24,9 @@ final class LoginStandIn implements StandIn {
     private final Tokens tokens;
     private final Routes routes = new Routes();
 
-    LoginStandIn(Company company, Tokens tokens) {
-        this.company = company;
-        this.tokens = tokens;
+    LoginStandIn(Site site) {
+        this.company = site.company();
+        this.tokens = site.tokens();
         routes.on("POST", "/{tenant}/oauth2/v2.0/token", this::token);
     }
 

@@ -23,17 +23,16 @@ import java.util.Map;
  */
 final class ServiceNowStandIn implements StandIn {
 
+    private static final String PASSWORD = "env:TOCSIN_LAB_SERVICENOW_PASSWORD";
+
     private final Company company;
     private final String baseUrl;
     private final ServiceNowIncidents incidents;
     private final Routes routes = new Routes();
 
-    /**
-     * @param baseUrl of the lab, for the links in answers
-     */
-    ServiceNowStandIn(Company company, String baseUrl) {
-        this.company = company;
-        this.baseUrl = baseUrl + prefix();
+    ServiceNowStandIn(Site site) {
+        this.company = site.company();
+        this.baseUrl = site.baseUrl() + prefix();
         this.incidents = new ServiceNowIncidents(company, this.baseUrl);
         routes.on("GET", "/table/{table}", this::list)
                 .on("GET", "/table/{table}/{id}", this::get)
@@ -49,6 +48,14 @@ final class ServiceNowStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/servicenow/api/now";
+    }
+
+    @Override
+    public Reach reach() {
+        Access access = company.access();
+        return Reach.http(service(), baseUrl)
+                .auth("basic", "user", access.serviceNowUser(), "password", PASSWORD)
+                .credential(PASSWORD, access.serviceNowPassword());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The mail server: takes any mail over SMTP, for any recipient, and hands it on as data. */
@@ -50,6 +51,21 @@ final class SmtpStandIn implements AutoCloseable {
 
     int port() {
         return server.getSmtp().getPort();
+    }
+
+    Reach reach() {
+        return new Reach(
+                "mail",
+"""
+    allowAddresses: [127.0.0.1]
+    smtp:
+      host: 127.0.0.1
+      port: %d
+      security: none
+      from: tocsin@contoso.com
+"""
+                        .formatted(port()),
+                Map.of());
     }
 
     @Override

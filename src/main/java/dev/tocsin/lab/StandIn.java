@@ -1,5 +1,7 @@
 package dev.tocsin.lab;
 
+import dev.tocsin.value.MapValue;
+
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for one service. Called by one thread at a time, under the lab's lock. */
@@ -21,4 +23,17 @@ interface StandIn {
 
     /** The documented error body for a status, for faults. */
     Answer failure(int status);
+
+    /** How runs reach it; null where no connection leads to it. */
+    default @Nullable Reach reach() {
+        return null;
+    }
+
+    /**
+     * What a person wants to see of it after a playbook ran: lists of rows by name, new rows always
+     * at the end of their list.
+     */
+    default MapValue state() {
+        return MapValue.EMPTY;
+    }
 }

@@ -5,6 +5,8 @@ import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
  * A Teams channel's webhook. The address itself is the secret. Takes the envelope with adaptive
  * cards as a workflow's webhook does (202, no body) and {@code {"text": ...}} as the older
@@ -15,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TeamsStandIn implements StandIn {
 
+    private static final String WEBHOOK = "env:TOCSIN_LAB_TEAMS_WEBHOOK";
+
+    private final String baseUrl;
     private final Company company;
     private final Routes routes = new Routes();
 
-    TeamsStandIn(Company company) {
-        this.company = company;
+    TeamsStandIn(Site site) {
+        this.company = site.company();
+        this.baseUrl = site.baseUrl();
         routes.on("POST", "/webhook/{secret}", this::post);
     }
 
@@ -31,6 +37,15 @@ final class TeamsStandIn implements StandIn {
     @Override
     public String prefix() {
         return "/teams";
+    }
+
+    @Override
+    public Reach reach() {
+        // The whole address is the secret, so it stands in no file.
+        String address = baseUrl + prefix() + "/webhook/" + company.access().teamsSecret();
+        return new Reach(service(), "    allowAddresses: [127.0.0.1]\n", Map.of())
+                .auth("urlSecret", "url", WEBHOOK)
+                .credential(WEBHOOK, address);
     }
 
     @Override

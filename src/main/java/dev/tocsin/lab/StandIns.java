@@ -1,0 +1,20 @@
+package dev.tocsin.lab;
+
+import java.util.List;
+
+/** Every service that the lab stands in for over HTTP, in the order of its connections. */
+final class StandIns {
+
+    private StandIns() {}
+
+    static List<StandIn> of(Site site) {
+        return List.of(
+                new LoginStandIn(site),
+                new DefenderStandIn(site),
+                new CloudAppStandIn(site),
+                new GraphStandIn(site),
+                new ServiceNowStandIn(site),
+                new HttpStandIn(site),
+                new TeamsStandIn(site));
+    }
+}
