@@ -92,7 +92,7 @@ final class FollowUpParser {
 
     private MapValue input(Evaluator with, MapValue given, int slot, Value other) {
         Scope scope = Slots.scope();
-        scope.set(Slots.INPUT, OperationTypes.filled(given, input.json()));
+        scope.set(Slots.INPUT, OperationTypes.filledInput(given, input.json()));
         scope.set(slot, other);
         return evaluate(with, scope) instanceof MapValue map ? map : MapValue.EMPTY;
     }

@@ -67,32 +67,50 @@ final class OperationTypes {
 
     /** {@code value} with a null, or the default, for each declared property that it lacks. */
     static Value filled(Value value, Value schema) {
+        return filled(value, schema, true);
+    }
+
+    /**
+     * An input with a null, or the default, for each property that it lacks. Within what it holds
+     * only defaults are added: a null there would go to the service, which reads it as "clear the
+     * field".
+     */
+    static MapValue filledInput(MapValue input, MapValue schema) {
+        return schema.get("properties") instanceof MapValue properties
+                ? filledMap(input, properties, true, false)
+                : input;
+    }
+
+    private static Value filled(Value value, Value schema, boolean nulls) {
         if (!(schema instanceof MapValue rules)) {
             return value;
         }
         return switch (value) {
             case MapValue map when rules.get("properties") instanceof MapValue properties ->
-                    filledMap(map, properties);
+                    filledMap(map, properties, nulls, nulls);
             case ListValue(List<Value> items) when rules.get("items") instanceof MapValue item -> {
                 List<Value> filled = new ArrayList<>(items.size());
-                items.forEach(one -> filled.add(filled(one, item)));
+                items.forEach(one -> filled.add(filled(one, item, nulls)));
                 yield new ListValue(filled);
             }
             default -> value;
         };
     }
 
-    private static MapValue filledMap(MapValue map, MapValue properties) {
+    private static MapValue filledMap(
+            MapValue map, MapValue properties, boolean nulls, boolean nullsWithin) {
         Map<String, Value> filled = new LinkedHashMap<>(map.entries());
         for (Map.Entry<String, Value> property : properties.entries().entrySet()) {
             Value present = map.get(property.getKey());
             if (present != null) {
-                filled.put(property.getKey(), filled(present, property.getValue()));
+                filled.put(property.getKey(), filled(present, property.getValue(), nullsWithin));
                 continue;
             }
             Value fallback =
                     property.getValue() instanceof MapValue rules ? rules.get("default") : null;
-            filled.put(property.getKey(), fallback == null ? NullValue.NULL : fallback);
+            if (fallback != null || nulls) {
+                filled.put(property.getKey(), fallback == null ? NullValue.NULL : fallback);
+            }
         }
         return new MapValue(filled);
     }
