@@ -65,52 +65,53 @@ final class OperationTypes {
                 && rules.get("default") != null;
     }
 
+    /**
+     * An input as {@link #inside} types it: with a null, or the default, for each declared property
+     * that it lacks. Objects within are as the step wrote them, because they may go out as a whole,
+     * where a null would clear a field.
+     */
+    static MapValue given(MapValue input, Schema schema) {
+        if (!(schema.json().get("properties") instanceof MapValue properties)) {
+            return input;
+        }
+        Map<String, Value> filled = new LinkedHashMap<>(input.entries());
+        properties
+                .entries()
+                .forEach((name, rules) -> filled.computeIfAbsent(name, _ -> absent(rules)));
+        return new MapValue(filled);
+    }
+
+    private static Value absent(Value rules) {
+        Value fallback = rules instanceof MapValue map ? map.get("default") : null;
+        return fallback == null ? NullValue.NULL : fallback;
+    }
+
     /** {@code value} with a null, or the default, for each declared property that it lacks. */
     static Value filled(Value value, Value schema) {
-        return filled(value, schema, true);
-    }
-
-    /**
-     * An input with a null, or the default, for each property that it lacks. Within what it holds
-     * only defaults are added: a null there would go to the service, which reads it as "clear the
-     * field".
-     */
-    static MapValue filledInput(MapValue input, MapValue schema) {
-        return schema.get("properties") instanceof MapValue properties
-                ? filledMap(input, properties, true, false)
-                : input;
-    }
-
-    private static Value filled(Value value, Value schema, boolean nulls) {
         if (!(schema instanceof MapValue rules)) {
             return value;
         }
         return switch (value) {
             case MapValue map when rules.get("properties") instanceof MapValue properties ->
-                    filledMap(map, properties, nulls, nulls);
+                    filledMap(map, properties);
             case ListValue(List<Value> items) when rules.get("items") instanceof MapValue item -> {
                 List<Value> filled = new ArrayList<>(items.size());
-                items.forEach(one -> filled.add(filled(one, item, nulls)));
+                items.forEach(one -> filled.add(filled(one, item)));
                 yield new ListValue(filled);
             }
             default -> value;
         };
     }
 
-    private static MapValue filledMap(
-            MapValue map, MapValue properties, boolean nulls, boolean nullsWithin) {
+    private static MapValue filledMap(MapValue map, MapValue properties) {
         Map<String, Value> filled = new LinkedHashMap<>(map.entries());
         for (Map.Entry<String, Value> property : properties.entries().entrySet()) {
             Value present = map.get(property.getKey());
             if (present != null) {
-                filled.put(property.getKey(), filled(present, property.getValue(), nullsWithin));
+                filled.put(property.getKey(), filled(present, property.getValue()));
                 continue;
             }
-            Value fallback =
-                    property.getValue() instanceof MapValue rules ? rules.get("default") : null;
-            if (fallback != null || nulls) {
-                filled.put(property.getKey(), fallback == null ? NullValue.NULL : fallback);
-            }
+            filled.put(property.getKey(), absent(property.getValue()));
         }
         return new MapValue(filled);
     }

@@ -46,8 +46,8 @@ final class YamlOperation implements Operation {
     }
 
     /** The input as templates see it: with each optional property. */
-    static MapValue filled(OperationSpec spec, MapValue input) {
-        return OperationTypes.filledInput(input, spec.input().json());
+    static Value filled(OperationSpec spec, MapValue input) {
+        return OperationTypes.given(input, spec.input());
     }
 
     // Two threads may both read at first; they read the same.
