@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The credentials of connections of every kind, against a service that repeats what it is sent and
@@ -91,12 +92,18 @@ final class CredentialCanaryTest {
                     "tls: { certificate: file:client-rsa.pem }\n    auth: { kind: mtls }");
 
     @TempDir Path project;
+    private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        server.createContext("/", CredentialCanaryTest::answer);
+        server.createContext(
+                "/",
+                exchange -> {
+                    requests.incrementAndGet();
+                    answer(exchange);
+                });
         server.start();
         Files.createDirectory(project.resolve("connectors"));
         Files.writeString(project.resolve("connectors/own-vault.yaml"), VAULT);
@@ -173,6 +180,13 @@ final class CredentialCanaryTest {
                                                             .startsWith("/certificate")
                                                     ? KEY_PASSWORD
                                                     : SECRET));
+            if (exchange.getRequestURI().getPath().equals("/replaced/token")) {
+                respond(
+                        exchange,
+                        200,
+                        "{\"access_token\": \"t\", \"refresh_token\": \"n3w-canary\"}");
+                return;
+            }
             boolean vault = exchange.getRequestURI().getPath().startsWith("/secrets/");
             String answer =
                     vault
@@ -180,11 +194,16 @@ final class CredentialCanaryTest {
                             : "{\"error\": \"invalid_grant\", \"error_description\": "
                                     + Json.write(new StringValue(all))
                                     + "}";
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(vault ? 200 : 400, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            respond(exchange, vault ? 200 : 400, answer);
         }
+    }
+
+    private static void respond(HttpExchange exchange, int status, String answer)
+            throws IOException {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     private static List<String> forms(String secret) {
@@ -216,8 +235,10 @@ final class CredentialCanaryTest {
         printed.add(console.run("run", "kinds.yaml", "--secrets", "secrets", "--format", "json"));
         printed.add(console.run("run", "kinds.yaml"));
         printed.add(console.run("run", "kinds.yaml", "--format", "json"));
+        int before = requests.get();
         printed.add(console.run("plan", "kinds.yaml", "--secrets", "secrets"));
         printed.add(console.run("validate", "."));
+        assertEquals(before, requests.get(), "neither asks a vault, nor anybody else");
         assertEquals(0, run.exitCode(), () -> run.out() + run.err());
         // Each was tried for real, and told of its own failure.
         for (String name : CONNECTIONS.keySet()) {
@@ -242,5 +263,87 @@ final class CredentialCanaryTest {
             }
             keyLines.forEach(line -> assertFalse(all.contains(line), all));
         }
+    }
+
+    /**
+     * An operator has to know that the token in the secrets folder is used up, and sees no other.
+     */
+    @Test
+    void replacedRefreshTokenIsToldAndNotShown() throws IOException {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        Files.writeString(
+                project.resolve("connections.yaml"),
+                """
+                connections:
+                  http:
+                    url: %1$s
+                    allowAddresses: [127.0.0.1]
+                    auth:
+                      kind: oauth2RefreshToken
+                      tokenUrl: %1$s/replaced/token
+                      clientId: id
+                      clientSecret: env:TOCSIN_SECRET
+                      refreshToken: file:secret
+                """
+                        .formatted(url));
+        Files.writeString(
+                project.resolve("kinds.yaml"),
+                """
+                playbook: kinds
+                steps:
+                  - { action: http.get, onError: continue, with: { path: /x } }
+                """);
+        Printed run =
+                CapturedConsole.in(project)
+                        .with(Map.of("TOCSIN_SECRET", SECRET))
+                        .run("run", "kinds.yaml", "--secrets", "secrets");
+        assertTrue(
+                run.err()
+                        .contains(
+                                "warning: connection `http`: the token endpoint replaced the"
+                                        + " refresh token `file:secret`; the new one is known to"
+                                        + " this process only"),
+                run.err());
+        assertFalse((run.out() + run.err()).contains("canary"), run.err());
+    }
+
+    /** A setting may be in a vault as well; a rehearsal leaves it there. */
+    @Test
+    void settingFromAVault() throws IOException {
+        Path file = project.resolve("connections.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + "settings: { kinds: { token: \"vault:kv/token\", more: \"vault:kx/t\" }"
+                        + " }\n");
+        Files.writeString(
+                project.resolve("kinds.yaml"),
+                """
+                playbook: kinds
+                inputs:
+                  token: { type: string, x-secret: true }
+                steps:
+                  - log: ${inputs.token == null}
+                """);
+        CapturedConsole console =
+                CapturedConsole.in(project).with(Map.of("TOCSIN_VAULT_TOKEN", "own-t0ken"));
+        Printed run = console.run("run", "kinds.yaml");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(1, requests.get());
+        assertEquals(0, console.run("plan", "kinds.yaml").exitCode());
+        assertEquals(1, requests.get());
+        Files.writeString(
+                project.resolve("kinds.yaml"),
+                """
+                playbook: kinds
+                inputs:
+                  more: { type: string, x-secret: true }
+                steps:
+                  - log: ${inputs.more == null}
+                """);
+        Printed lost = console.run("run", "kinds.yaml");
+        assertEquals(ExitCode.FAULT, lost.exitCode());
+        assertTrue(lost.err().contains("[unresolved-credential]"), lost.err());
+        assertTrue(lost.err().contains("connection `kx` is not one that gives"), lost.err());
     }
 }
