@@ -28,7 +28,7 @@ final class TlsFailure {
         String said = said(failure);
         if (said.contains("PKIX path")) {
             return "no authority that the connection trusts vouches for its certificate; one of"
-                       + " your own is "
+                    + " your own is "
                     + trust;
         }
         if (said.startsWith("No subject alternative") || said.startsWith("No name matching")) {
