@@ -48,7 +48,7 @@ public final class FirstKey {
 
     private static boolean isKind(String key) {
         return switch (key) {
-            case "playbook", "connector", "connections" -> true;
+            case "playbook", "connector", "connections", "lab" -> true;
             // A playbook that is passed over because of a slip in its first key would never run.
             default -> Suggestion.closest(key, PLAYBOOK) != null;
         };
