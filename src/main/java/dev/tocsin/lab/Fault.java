@@ -1,9 +1,12 @@
 package dev.tocsin.lab;
 
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Something that a service does wrong on demand.
@@ -127,6 +130,23 @@ public record Fault(
      */
     public static Fault parse(String text) throws InvalidException {
         return FaultReader.text(text);
+    }
+
+    /**
+     * The fault itself, if its service is one of these.
+     *
+     * @throws InvalidException if it is not; names those there are
+     */
+    public Fault among(List<String> services) throws InvalidException {
+        if (services.contains(service)) {
+            return this;
+        }
+        String near = Suggestion.closest(service, services);
+        throw new InvalidException(
+                "the lab has no service `" + service + "`",
+                near == null
+                        ? "the services are `" + String.join("`, `", services) + "`"
+                        : "did you mean `" + near + "`?");
     }
 
     /** Reads the body of {@code POST /lab/faults}; it happens once unless {@code times} says so. */

@@ -49,23 +49,6 @@ final class FaultReader {
         throw new IllegalStateException("no word for " + kind);
     }
 
-    /**
-     * Refuses a fault of a service that there is not.
-     *
-     * @param services those there are
-     */
-    static Fault known(Fault fault, List<String> services) throws Fault.InvalidException {
-        if (services.contains(fault.service())) {
-            return fault;
-        }
-        String near = Suggestion.closest(fault.service(), services);
-        throw new Fault.InvalidException(
-                "the lab has no service `" + fault.service() + "`",
-                near == null
-                        ? "the services are `" + String.join("`, `", services) + "`"
-                        : "did you mean `" + near + "`?");
-    }
-
     static Fault text(String text) throws Fault.InvalidException {
         String[] parts = text.split(":");
         int slash = parts[0].indexOf('/');

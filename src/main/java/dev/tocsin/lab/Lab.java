@@ -20,12 +20,14 @@ public final class Lab implements AutoCloseable {
     private final Object lock = new Object();
     private final Faults faults;
     private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+    private final String scenario;
     private final Company company;
     private final LabServer server;
     private final SmtpStandIn smtp;
     private final List<StandIn> standIns;
 
     private Lab(LabOptions options) throws IOException {
+        scenario = options.scenario().name();
         company = Company.of(options.scenario(), options.clock());
         faults = new Faults(options.seed());
         options.faults().forEach(faults::add);
@@ -67,6 +69,11 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab start(LabOptions options) throws IOException {
         return new Lab(options);
+    }
+
+    /** The name of the scenario that it began with. */
+    public String scenario() {
+        return scenario;
     }
 
     /** What faults may name: the services that a lab has, and {@code login}. */

@@ -95,7 +95,7 @@ final class LabPages implements StandIn {
             return error(400, "the body is not a JSON object");
         }
         try {
-            Fault fault = FaultReader.known(Fault.from(body), services);
+            Fault fault = Fault.from(body).among(services);
             faults.add(fault);
             return Answer.json(201, fault.toValue());
         } catch (Fault.InvalidException e) {

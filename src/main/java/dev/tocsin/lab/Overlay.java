@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lays what one file says over what another one says. The order of the lower one stays. */
 final class Overlay {
@@ -93,8 +94,10 @@ final class Overlay {
     /**
      * What a service has to start with and nothing in it: lists without rows, maps of maps without
      * entries. What is neither says how the service is and not what it holds, and stays.
+     *
+     * @param kept lists and maps that say how it is, too
      */
-    static MapValue emptied(MapValue section) {
+    static MapValue emptied(MapValue section, Set<String> kept) {
         Map<String, Value> all = new LinkedHashMap<>();
         section.entries()
                 .forEach(
@@ -102,9 +105,10 @@ final class Overlay {
                                 all.put(
                                         key,
                                         switch (value) {
+                                            case Value _ when kept.contains(key) -> value;
                                             case ListValue _ -> ListValue.EMPTY;
                                             case MapValue map when isKeyed(map) -> MapValue.EMPTY;
-                                            case MapValue map -> emptied(map);
+                                            case MapValue map -> emptied(map, kept);
                                             default -> value;
                                         }));
         return new MapValue(all);

@@ -9,6 +9,7 @@ import dev.tocsin.schema.FileKind;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,15 @@ final class ScenarioParser {
                 all.merge(
                         Directory.key(Fields.text(entry, "name", "")),
                         entry,
-                        (below, above) -> Overlay.fields((MapValue) below, (MapValue) above));
+                        (below, above) -> changed((MapValue) below, (MapValue) above));
             }
         }
         return new ListValue(new ArrayList<>(all.values()));
+    }
+
+    /** Under the name that it had: the other may differ in capitals. */
+    private static MapValue changed(MapValue below, MapValue above) {
+        String name = Fields.text(below, "name", "");
+        return Table.with(Overlay.fields(below, above), "name", new StringValue(name));
     }
 }

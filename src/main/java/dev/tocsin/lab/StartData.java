@@ -145,7 +145,7 @@ final class StartData {
         }
         MapValue start = contoso == null ? MapValue.EMPTY : contoso;
         if (scenario.base() == Scenario.Base.NOTHING) {
-            start = Overlay.emptied(start);
+            start = Overlay.emptied(start, StartFile.setUp(service));
         }
         for (Map.Entry<String, Value> list : derived.entries().entrySet()) {
             ListValue below = Fields.list(start, list.getKey());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /** JSON that ships with the lab; its times are still relative. */
 final class StartFile {
@@ -17,6 +18,23 @@ final class StartFile {
     /** What a service has in Contoso, or null where it starts with nothing. */
     static @Nullable MapValue ofService(String service) {
         return read("/lab/contoso/" + service + ".json");
+    }
+
+    /** The lists of such a file that say how the service is set up, and not what it holds. */
+    static Set<String> setUp(String service) {
+        return switch (service) {
+            case "jira" ->
+                    Set.of(
+                            "issueTypes",
+                            "statuses",
+                            "transitions",
+                            "priorities",
+                            "resolutions",
+                            "fields");
+            case "azure-resource-manager" -> Set.of("types");
+            case "log-analytics" -> Set.of("rules");
+            default -> Set.of();
+        };
     }
 
     /** What lets in, the same in each lab but for what is named after the company. */
