@@ -46,6 +46,11 @@ final class Table {
         items.forEach(row -> put((MapValue) row));
     }
 
+    /** Takes a row out; nothing happens where there is none. */
+    void remove(String name) {
+        rows.remove(name);
+    }
+
     @Nullable MapValue get(String name) {
         return rows.get(name);
     }
