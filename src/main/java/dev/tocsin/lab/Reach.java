@@ -18,15 +18,10 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
         credentials = new LinkedHashMap<>(credentials);
     }
 
-    /**
-     * One over HTTP that asks for no credentials yet. Nobody waits for a turn: the services' limits
-     * are not the lab's, which throttles where it is told to.
-     */
+    /** One over HTTP that asks for no credentials yet. */
     static Reach http(String connection, String url) {
         return new Reach(
-                connection,
-                "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n    limits: []\n",
-                Map.of());
+                connection, "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n", Map.of());
     }
 
     /**
