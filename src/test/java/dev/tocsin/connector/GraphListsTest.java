@@ -102,7 +102,9 @@ final class GraphListsTest {
                 Calling calling = calling(service)) {
             calling.call("graph.listUsers", "{'search': 'o\\\"x\\\\'}".replace('\'', '"'));
             assertTrue(
-                    asked(service).getFirst().contains("$search=%22displayName%3Ao%5C%22x%5C%5C%22"),
+                    asked(service)
+                            .getFirst()
+                            .contains("$search=%22displayName%3Ao%5C%22x%5C%5C%22"),
                     () -> asked(service).getFirst());
             for (FakeService.Request request : service.requests) {
                 assertEquals("eventual", request.header("consistencylevel"), request.uri());
@@ -119,8 +121,7 @@ final class GraphListsTest {
                 Calling calling = calling(service)) {
             calling.call("graph.dismissRisk", "{'userIds': [" + ids + "]}");
             assertEquals(2, service.requests.size());
-            assertEquals(
-                    "{\"userIds\":[" + id.replace('\'', '"') + "]}", service.last().body());
+            assertEquals("{\"userIds\":[" + id.replace('\'', '"') + "]}", service.last().body());
         }
     }
 }
