@@ -98,6 +98,7 @@ final class Services implements AutoCloseable {
 
     private static void tell(String notice, Console console) {
         synchronized (console.err()) {
+            console.err().print(console.liveErr() ? RunProgress.ERASE_LINE : "");
             console.err().println(TerminalText.of("warning: " + notice));
             console.err().flush();
         }
