@@ -52,6 +52,16 @@ final class LabChangeText {
                 line("message in Teams");
                 card(row);
             }
+            case "incidents" -> differences("incident " + text(row, "id"), old, row);
+            case "groups" -> differences("group " + text(row, "displayName"), old, row);
+            case "identityActions" ->
+                    line(
+                            text(row, "action")
+                                    + " on "
+                                    + text(row, "displayName")
+                                    + " ("
+                                    + text(row, "identityProvider")
+                                    + ")");
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
