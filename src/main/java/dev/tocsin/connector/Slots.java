@@ -35,23 +35,30 @@ final class Slots implements Environment {
 
     /** What {@code response} is. */
     static final Type RESPONSE_TYPE =
-            new Type.Obj(
-                    Map.of(
-                            "status", Type.INT,
-                            "headers", new Type.MapOf(Type.STRING),
-                            "body", Type.ANY),
-                    Set.of("status", "headers", "body"),
-                    false);
+            object(
+                    Map.entry("status", Type.INT),
+                    Map.entry("headers", new Type.MapOf(Type.STRING)),
+                    Map.entry("body", Type.ANY));
 
     /** What {@code page} is while a list is read page by page. */
     static final Type PAGE_TYPE =
-            new Type.Obj(
-                    Map.of("number", Type.INT, "offset", Type.INT, "cursor", Type.ANY),
-                    Set.of("number", "offset", "cursor"),
-                    false);
+            object(
+                    Map.entry("number", Type.INT),
+                    Map.entry("offset", Type.INT),
+                    Map.entry("cursor", Type.ANY));
 
     private final Map<String, Variable> names = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
+
+    /** Messages list the fields in their order here. */
+    @SafeVarargs
+    private static Type object(Map.Entry<String, Type>... fields) {
+        Map<String, Type> inOrder = new LinkedHashMap<>();
+        for (Map.Entry<String, Type> field : fields) {
+            inOrder.put(field.getKey(), field.getValue());
+        }
+        return new Type.Obj(inOrder, inOrder.keySet(), false);
+    }
 
     Slots with(String name, Type type, int slot) {
         names.put(name, new Variable(type, 0, slot));
