@@ -200,6 +200,7 @@ final class RequestParser {
                 node.span(),
                 "unknown form of body `" + node.text() + "`",
                 Note.fact("there are `json`, `form`, `text`, `binary` and `multipart`"));
-        return Form.JSON;
+        // One that takes a content type, so that one mistake makes one message.
+        return Form.TEXT;
     }
 }
