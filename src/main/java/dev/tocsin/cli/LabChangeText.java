@@ -34,6 +34,7 @@ final class LabChangeText {
                 line("message in Teams");
                 card(row);
             }
+            case "slack" -> slack(old, row);
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
@@ -57,6 +58,16 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+    }
+
+    private void slack(@Nullable MapValue old, MapValue row) {
+        String what = row.text("thread") == null ? "message" : "reply";
+        line((old == null ? what : what + " changed") + " " + text(row, "where") + " of Slack");
+        paragraph(text(row, "text"));
+        Value blocks = row.get("blocks");
+        if (blocks != null) {
+            card(blocks);
+        }
     }
 
     private void newTicket(MapValue row) {

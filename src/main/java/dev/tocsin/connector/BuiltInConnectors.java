@@ -27,7 +27,13 @@ import java.util.function.Supplier;
 final class BuiltInConnectors {
 
     private static final List<String> NAMES =
-            List.of("cloud-app-security", "defender-endpoint", "graph", "servicenow", "teams");
+            List.of(
+                    "cloud-app-security",
+                    "defender-endpoint",
+                    "graph",
+                    "servicenow",
+                    "slack",
+                    "teams");
 
     private final Map<String, Connector> read = new HashMap<>();
 

@@ -21,7 +21,9 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
     /** One over HTTP that asks for no credentials yet. */
     static Reach http(String connection, String url) {
         return new Reach(
-                connection, "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n", Map.of());
+                connection,
+                "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n    limits: []\n",
+                Map.of());
     }
 
     /**

@@ -15,6 +15,7 @@ final class StandIns {
                 new GraphStandIn(site),
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
-                new TeamsStandIn(site));
+                new TeamsStandIn(site),
+                new SlackStandIn(site));
     }
 }

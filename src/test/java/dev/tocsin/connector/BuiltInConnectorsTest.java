@@ -49,6 +49,7 @@ final class BuiltInConnectorsTest {
                         "http",
                         "mail",
                         "servicenow",
+                        "slack",
                         "teams"),
                 registry.names());
     }
