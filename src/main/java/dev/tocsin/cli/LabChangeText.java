@@ -35,6 +35,13 @@ final class LabChangeText {
                 card(row);
             }
             case "slack" -> slack(old, row);
+            case "jira" -> {
+                if (old == null) {
+                    newIssue(row);
+                } else {
+                    differences("issue " + text(row, "key"), old, row);
+                }
+            }
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
@@ -58,6 +65,12 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+    }
+
+    private void newIssue(MapValue row) {
+        line("issue " + text(row, "key") + ": " + text(row, "summary"));
+        inner(text(row, "status") + ", priority " + text(row, "priority"));
+        paragraph(text(row, "description"));
     }
 
     private void slack(@Nullable MapValue old, MapValue row) {

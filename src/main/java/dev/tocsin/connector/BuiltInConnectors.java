@@ -31,6 +31,7 @@ final class BuiltInConnectors {
                     "cloud-app-security",
                     "defender-endpoint",
                     "graph",
+                    "jira",
                     "servicenow",
                     "slack",
                     "teams");

@@ -16,6 +16,7 @@ final class StandIns {
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
                 new TeamsStandIn(site),
-                new SlackStandIn(site));
+                new SlackStandIn(site),
+                new JiraStandIn(site));
     }
 }

@@ -47,6 +47,7 @@ final class BuiltInConnectorsTest {
                         "defender-endpoint",
                         "graph",
                         "http",
+                        "jira",
                         "mail",
                         "servicenow",
                         "slack",
