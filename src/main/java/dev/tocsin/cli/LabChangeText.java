@@ -35,7 +35,7 @@ final class LabChangeText {
                 card(row);
             }
             case "slack" -> slack(old, row);
-            case "jira" -> {
+            case "jira", "github" -> {
                 if (old == null) {
                     newIssue(row);
                 } else {
@@ -69,7 +69,8 @@ final class LabChangeText {
 
     private void newIssue(MapValue row) {
         line("issue " + text(row, "key") + ": " + text(row, "summary"));
-        inner(text(row, "status") + ", priority " + text(row, "priority"));
+        String priority = row.text("priority");
+        inner(text(row, "status") + (priority == null ? "" : ", priority " + priority));
         paragraph(text(row, "description"));
     }
 

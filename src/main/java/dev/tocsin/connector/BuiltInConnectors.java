@@ -30,6 +30,7 @@ final class BuiltInConnectors {
             List.of(
                     "cloud-app-security",
                     "defender-endpoint",
+                    "github",
                     "graph",
                     "jira",
                     "servicenow",

@@ -235,8 +235,8 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     }
 
     @Override
-    public ConnectorException error(HttpAnswer answer) {
-        return StatusErrors.of(answer, connection.name(), secretName(connection.auth()));
+    public ConnectorException error(HttpAnswer answer, ErrorKind kind) {
+        return StatusErrors.of(answer, kind, connection.name(), secretName(connection.auth()));
     }
 
     private static String secretName(Auth auth) {

@@ -17,6 +17,7 @@ final class StandIns {
                 new HttpStandIn(site),
                 new TeamsStandIn(site),
                 new SlackStandIn(site),
-                new JiraStandIn(site));
+                new JiraStandIn(site),
+                new GitHubStandIn(site));
     }
 }
