@@ -36,28 +36,23 @@ final class Slots implements Environment {
     /** What {@code response} is. */
     static final Type RESPONSE_TYPE =
             object(
-                    Map.entry("status", Type.INT),
-                    Map.entry("headers", new Type.MapOf(Type.STRING)),
-                    Map.entry("body", Type.ANY));
+                    List.of("status", "headers", "body"),
+                    List.of(Type.INT, new Type.MapOf(Type.STRING), Type.ANY));
 
     /** What {@code page} is while a list is read page by page. */
     static final Type PAGE_TYPE =
-            object(
-                    Map.entry("number", Type.INT),
-                    Map.entry("offset", Type.INT),
-                    Map.entry("cursor", Type.ANY));
+            object(List.of("number", "offset", "cursor"), List.of(Type.INT, Type.INT, Type.ANY));
 
     private final Map<String, Variable> names = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    /** Messages list the fields in their order here. */
-    @SafeVarargs
-    private static Type object(Map.Entry<String, Type>... fields) {
-        Map<String, Type> inOrder = new LinkedHashMap<>();
-        for (Map.Entry<String, Type> field : fields) {
-            inOrder.put(field.getKey(), field.getValue());
+    /** One with all of these fields, which messages list in this order. */
+    private static Type object(List<String> names, List<Type> types) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.put(names.get(i), types.get(i));
         }
-        return new Type.Obj(inOrder, inOrder.keySet(), false);
+        return new Type.Obj(fields, fields.keySet(), false);
     }
 
     Slots with(String name, Type type, int slot) {
