@@ -35,6 +35,10 @@ final class LabChangeText {
                 card(row);
             }
             case "slack" -> slack(old, row);
+            case "virustotal" -> {
+                line(text(row, "type") + " shown to VirusTotal: " + text(row, "status"));
+                inner(text(row, "name"));
+            }
             case "jira", "github" -> {
                 if (old == null) {
                     newIssue(row);

@@ -35,7 +35,8 @@ final class BuiltInConnectors {
                     "jira",
                     "servicenow",
                     "slack",
-                    "teams");
+                    "teams",
+                    "virustotal");
 
     private final Map<String, Connector> read = new HashMap<>();
 

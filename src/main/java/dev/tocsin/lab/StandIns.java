@@ -18,6 +18,7 @@ final class StandIns {
                 new TeamsStandIn(site),
                 new SlackStandIn(site),
                 new JiraStandIn(site),
-                new GitHubStandIn(site));
+                new GitHubStandIn(site),
+                new VirusTotalStandIn(site));
     }
 }

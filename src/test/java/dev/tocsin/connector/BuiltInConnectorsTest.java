@@ -52,7 +52,8 @@ final class BuiltInConnectorsTest {
                         "mail",
                         "servicenow",
                         "slack",
-                        "teams"),
+                        "teams",
+                        "virustotal"),
                 registry.names());
     }
 
