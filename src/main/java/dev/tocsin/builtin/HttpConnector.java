@@ -51,6 +51,7 @@ public final class HttpConnector implements Connector {
                 null,
                 null,
                 "",
+                List.of(),
                 """
                 url: https://api.example.com
                 auth:

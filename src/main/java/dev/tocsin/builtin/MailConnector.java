@@ -43,6 +43,7 @@ public final class MailConnector implements Connector {
                 null,
                 null,
                 "",
+                List.of(),
                 """
                 smtp: { host: smtp.example.com, port: 587, security: starttls, from: soc@example.com }
                 auth:

@@ -1,12 +1,15 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationSpec;
+import dev.tocsin.connector.RateLimit;
 import dev.tocsin.connector.SignalSource;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.TypeReader;
+import dev.tocsin.value.Durations;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -61,16 +64,34 @@ final class ConnectorPage {
         for (OperationSpec operation : operations) {
             text.append('\n').append(connector.name()).append('.').append(operation.name());
             text.append(" (").append(operation.effect().word());
+            text.append(repeated(operation));
             text.append(operation.job() == null ? ")" : ", starts a job: `await` waits for it)");
             text.append("\n  ").append(operation.summary()).append('\n');
             FieldLines.inputs(operation.input(), text);
             results(operation, text);
+            for (RateLimit limit : operation.limits()) {
+                text.append("  at most ").append(limit.requests()).append(" in ");
+                text.append(Durations.print(limit.per())).append('\n');
+            }
             if (!operation.permissions().isEmpty()) {
                 text.append("  permissions: ");
                 text.append(String.join(", ", operation.permissions())).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** What becomes of a change whose answer was lost. */
+    private static String repeated(OperationSpec operation) {
+        if (operation.effect().compareTo(Effect.READ) <= 0) {
+            return "";
+        }
+        return switch (operation.idempotency()) {
+            case YES -> ", may be repeated";
+            case KEYED -> ", repeated with its key";
+            case CHECK -> ", looked up before it is repeated";
+            case NO -> ", never repeated unasked";
+        };
     }
 
     private void event(String kind, @Nullable SignalSource signals, StringBuilder text) {

@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.BytesValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
@@ -29,7 +30,8 @@ final class AnswerReading {
         this.scrubber = scrubber;
     }
 
-    HttpAnswer read(HttpSender.Incoming incoming, URI url) throws ConnectorException {
+    HttpAnswer read(HttpSender.Incoming incoming, URI url, HttpRequest.AnswerForm form)
+            throws ConnectorException {
         MapValue.Builder headers = MapValue.builder();
         for (Map.Entry<String, String> header : incoming.headers().entrySet()) {
             // A session of the service is a credential, and nothing here ever sends it back.
@@ -39,20 +41,33 @@ final class AnswerReading {
             headers.put(header.getKey(), scrubber.scrub(header.getValue()));
         }
         return new HttpAnswer(
-                incoming.status(), headers.build(), scrubber.scrub(body(incoming, url)));
+                incoming.status(), headers.build(), scrubber.scrub(body(incoming, url, form)));
     }
 
-    private Value body(HttpSender.Incoming incoming, URI url) throws ConnectorException {
+    private Value body(HttpSender.Incoming incoming, URI url, HttpRequest.AnswerForm asked)
+            throws ConnectorException {
         byte[] body = incoming.body();
         if (body.length == 0) {
             return NullValue.NULL;
         }
         String type = incoming.headers().getOrDefault("content-type", "");
         String media = type.toLowerCase(Locale.ROOT);
-        boolean json = media.startsWith("application/json") || media.contains("+json");
-        if (!json) {
-            return new StringValue(new String(body, charset(media)));
-        }
+        // What goes with a bad status is a message, not what was asked for.
+        HttpRequest.AnswerForm form =
+                incoming.status() >= 300 ? HttpRequest.AnswerForm.BY_TYPE : asked;
+        return switch (form) {
+            case BYTES -> new BytesValue(body);
+            case TEXT -> new StringValue(new String(body, charset(media)));
+            case JSON -> json(incoming, url);
+            case BY_TYPE ->
+                    media.startsWith("application/json") || media.contains("+json")
+                            ? json(incoming, url)
+                            : new StringValue(new String(body, charset(media)));
+        };
+    }
+
+    private Value json(HttpSender.Incoming incoming, URI url) throws ConnectorException {
+        byte[] body = incoming.body();
         try {
             return Json.parse(body);
         } catch (JsonException e) {
@@ -66,7 +81,7 @@ final class AnswerReading {
                                     + connection
                                     + "`: the answer of `"
                                     + path(url)
-                                    + "` says it is JSON and is not: line "
+                                    + "` should be JSON and is not: line "
                                     + e.line()
                                     + ", column "
                                     + e.column()

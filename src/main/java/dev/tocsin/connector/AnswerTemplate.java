@@ -7,6 +7,7 @@ import dev.tocsin.schema.Schema;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
@@ -30,30 +31,70 @@ record AnswerTemplate(
     }
 
     /**
+     * Takes one answer, which may be one of several.
+     *
      * @param scope gets the answer as {@code response}
-     * @throws ConnectorException if the answer tells of a failure, or has not the declared form
+     * @throws ConnectorException if the answer tells of a failure
      */
-    Value read(HttpAnswer answer, Scope scope, Call call) throws ConnectorException {
-        MapValue response =
-                MapValue.builder()
-                        .put("status", answer.status())
-                        .put("headers", answer.headers())
-                        .put("body", answer.body())
-                        .build();
-        scope.set(Slots.RESPONSE, response);
+    void accept(HttpAnswer answer, Scope scope, Call call) throws ConnectorException {
+        scope.set(Slots.RESPONSE, response(answer.status(), answer.headers(), answer.body()));
         for (ErrorRule rule : errors) {
             rule.check(answer, scope, call.connection());
         }
         if (!answer.isSuccess() && !accepted.contains(answer.status())) {
             throw call.connection().error(answer);
         }
-        return OperationTypes.filled(result(answer, scope, call), output.json());
     }
 
-    private Value result(HttpAnswer answer, Scope scope, Call call) throws ConnectorException {
+    /** What {@code response} is where nothing had to be asked. */
+    static Value noResponse() {
+        return response(200, MapValue.EMPTY, NullValue.NULL);
+    }
+
+    private static MapValue response(int status, MapValue headers, Value body) {
+        return MapValue.builder()
+                .put("status", status)
+                .put("headers", headers)
+                .put("body", body)
+                .build();
+    }
+
+    /**
+     * The list that one answer gives.
+     *
+     * @throws ConnectorException if it gives something else; null counts as an empty list
+     */
+    static List<Value> items(Evaluator items, HttpAnswer answer, Scope scope, Call call)
+            throws ConnectorException {
         try {
-            Value value =
-                    result == null ? answer.body() : result.evaluate(scope, Slots.evaluation());
+            return switch (items.evaluate(scope, Slots.evaluation())) {
+                case ListValue(List<Value> list) -> list;
+                case NullValue _ -> List.of();
+                case Value other ->
+                        throw unexpected(
+                                answer, call, ": a list was expected, not " + other.kind());
+            };
+        } catch (EvaluationException e) {
+            throw unexpected(answer, call, ": " + e.text());
+        }
+    }
+
+    /**
+     * The result, once every answer was accepted.
+     *
+     * @param last the last answer, for messages
+     * @param otherwise the result where the file gives none
+     * @throws ConnectorException if the answer has not the declared form
+     */
+    Value result(HttpAnswer last, Value otherwise, Scope scope, Call call)
+            throws ConnectorException {
+        return OperationTypes.filled(evaluated(last, otherwise, scope, call), output.json());
+    }
+
+    private Value evaluated(HttpAnswer answer, Value otherwise, Scope scope, Call call)
+            throws ConnectorException {
+        try {
+            Value value = result == null ? otherwise : result.evaluate(scope, Slots.evaluation());
             boolean structure = value instanceof MapValue || value instanceof ListValue;
             if (structure || !OperationTypes.isStructure(output)) {
                 return value;

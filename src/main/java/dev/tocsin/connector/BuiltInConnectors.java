@@ -48,13 +48,16 @@ final class BuiltInConnectors {
 
     private static Connector read(String name) {
         ShippedFile file = ShippedFile.of(text(name));
+        FileContext context =
+                new FileContext(Trust.SHIPPED, ShippedSchemas.of(name, file.schemas()), null);
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : file.operations().entrySet()) {
             String operation = entry.getKey();
             String text = entry.getValue();
             operations.put(
                     operation,
-                    new YamlOperation(() -> operation(name + "." + operation, operation, text)));
+                    new YamlOperation(
+                            () -> operation(name + "." + operation, operation, text, context)));
         }
         Diagnostics diagnostics = new Diagnostics();
         Document head = document(name, file.head(), diagnostics);
@@ -65,8 +68,8 @@ final class BuiltInConnectors {
                                 head,
                                 new ConnectorParser.Sections(
                                         operations,
-                                        signals(name, file.alerts(), true),
-                                        signals(name, file.incidents(), false)),
+                                        signals(name, file.alerts(), context, true),
+                                        signals(name, file.incidents(), context, false)),
                                 diagnostics);
         if (connector == null || diagnostics.hasErrors()) {
             throw broken(name, diagnostics);
@@ -75,11 +78,12 @@ final class BuiltInConnectors {
     }
 
     private static @Nullable SignalSource signals(
-            String name, Map<String, String> keys, boolean ofAlerts) {
-        return keys.isEmpty() ? null : ShippedSignals.of(name, keys, ofAlerts);
+            String name, Map<String, String> keys, FileContext context, boolean ofAlerts) {
+        return keys.isEmpty() ? null : ShippedSignals.of(name, keys, context, ofAlerts);
     }
 
-    private static YamlOperation.Description operation(String name, String key, String text) {
+    private static YamlOperation.Description operation(
+            String name, String key, String text, FileContext context) {
         Diagnostics diagnostics = new Diagnostics();
         Document document = document(name, text, diagnostics);
         if (document != null
@@ -92,8 +96,7 @@ final class BuiltInConnectors {
                             Code.INVALID_CONNECTOR,
                             document.source(),
                             diagnostics);
-            YamlOperation.Description description =
-                    OperationParser.parse(key, reader, null, Trust.SHIPPED);
+            YamlOperation.Description description = OperationParser.parse(key, reader, context);
             if (!diagnostics.hasErrors()) {
                 return new YamlOperation.Description(
                         description.spec(), () -> whole(name, description, diagnostics));
@@ -102,9 +105,9 @@ final class BuiltInConnectors {
         throw broken(name, diagnostics);
     }
 
-    private static YamlOperation.Exchange whole(
+    private static Exchange whole(
             String name, YamlOperation.Description description, Diagnostics diagnostics) {
-        YamlOperation.Exchange exchange = description.exchange().get();
+        Exchange exchange = description.exchange().get();
         if (diagnostics.hasErrors()) {
             throw broken(name, diagnostics);
         }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param settings free values that connectors may read
  * @param authSpan what names the kind of authentication, or the connection's key where none is
  *     given; null where it could not be read, which has been reported
+ * @param limits in place of those of the connector; empty for none, null where it says nothing
  * @param timeout the longest that one attempt may take
  * @param source the file that defines it
  * @param span the key that names it
@@ -34,11 +35,13 @@ public record Connection(
         @Nullable SmtpServer smtp,
         List<AddressRange> allowed,
         MapValue settings,
+        @Nullable List<RateLimit> limits,
         Duration timeout,
         SourceText source,
         Span span) {
 
     public Connection {
         allowed = List.copyOf(allowed);
+        limits = limits == null ? null : List.copyOf(limits);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scope what OAuth2 asks for unless the connection says otherwise, or null
  * @param apiKeyHeader where an API key goes unless the connection says otherwise, or null
  * @param apiKeyPrefix what stands before the key, empty for nothing
+ * @param limits how often the service lets itself be asked, unless the connection says otherwise
  * @param example lines for {@code connections.yaml}, indented by two, that a person fills in
  */
 public record ConnectionNeeds(
@@ -20,9 +21,11 @@ public record ConnectionNeeds(
         @Nullable String scope,
         @Nullable String apiKeyHeader,
         String apiKeyPrefix,
+        List<RateLimit> limits,
         String example) {
 
     public ConnectionNeeds {
         auth = List.copyOf(auth);
+        limits = List.copyOf(limits);
     }
 }

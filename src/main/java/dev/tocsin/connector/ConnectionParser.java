@@ -78,6 +78,7 @@ final class ConnectionParser {
                         settings == null
                                 ? MapValue.EMPTY
                                 : (MapValue) NodeValues.of(settings.node()),
+                        reader.node("limits") == null ? null : LimitsParser.parse(reader),
                         timeout(reader),
                         source,
                         key.span());

@@ -25,6 +25,11 @@ public interface Connector {
         return null;
     }
 
+    /** The cheapest read that shows that a connection works; null where it names none. */
+    default @Nullable Probe probe() {
+        return null;
+    }
+
     /** How alerts of this service are read; null where it raises none. */
     default @Nullable SignalSource alerts() {
         return null;

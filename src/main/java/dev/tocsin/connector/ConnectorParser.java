@@ -80,7 +80,9 @@ public final class ConnectorParser {
         ScalarNode summary = reader.requiredScalar("summary");
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
+        MapReader probeReader = reader.map("probe");
         Sections rest = shipped == null ? rest(reader) : shipped;
+        Probe probe = ProbeParser.parse(probeReader, shipped == null ? rest.operations() : null);
         reader.finish();
         if (name == null || !isName(name, reader)) {
             return null;
@@ -89,6 +91,7 @@ public final class ConnectorParser {
                 name.text(),
                 summary == null ? "" : summary.text(),
                 needs,
+                probe,
                 rest.operations(),
                 rest.alerts(),
                 rest.incidents(),
@@ -98,13 +101,15 @@ public final class ConnectorParser {
 
     /** The sections of a project's file that are read at once, so that each mistake is shown. */
     private static Sections rest(MapReader reader) {
+        SharedSchemas schemas = SharedSchemas.of(reader.map("schemas"), reader);
         MapReader operations = reader.map("operations");
+        FileContext context = new FileContext(Trust.PROJECT, schemas, operations);
         MapReader alerts = reader.map("alerts");
         MapReader incidents = reader.map("incidents");
         return new Sections(
-                operations(reader, operations),
-                alerts == null ? null : SignalParser.project(alerts, operations, true),
-                incidents == null ? null : SignalParser.project(incidents, operations, false));
+                operations(reader, context),
+                alerts == null ? null : SignalParser.project(alerts, context, true),
+                incidents == null ? null : SignalParser.project(incidents, context, false));
     }
 
     private static boolean isName(ScalarNode node, MapReader reader) {
@@ -163,7 +168,8 @@ public final class ConnectorParser {
                             : address(exampleNode, "example", connection, trust);
             connection.finish();
         }
-        return new ConnectionNeeds(auth, url, scope, header, prefix, example);
+        return new ConnectionNeeds(
+                auth, url, scope, header, prefix, LimitsParser.parse(reader), example);
     }
 
     private static @Nullable String keyHeader(MapReader apiKey) {
@@ -188,9 +194,9 @@ public final class ConnectorParser {
         return node == null ? null : node.text();
     }
 
-    private static Map<String, YamlOperation> operations(
-            MapReader reader, @Nullable MapReader map) {
+    private static Map<String, YamlOperation> operations(MapReader reader, FileContext context) {
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
+        MapReader map = context.operations();
         if (map == null) {
             if (reader.node().get("operations") == null) {
                 reader.missing("operations");
@@ -204,8 +210,7 @@ public final class ConnectorParser {
                 continue;
             }
             YamlOperation.Description description =
-                    OperationParser.parse(
-                            name, map.below(node, entry.key().span()), map, Trust.PROJECT);
+                    OperationParser.parse(name, map.below(node, entry.key().span()), context);
             operations.put(name, new YamlOperation(() -> description));
         }
         return operations;

@@ -3,21 +3,37 @@ package dev.tocsin.connector;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.expression.Evaluator;
 import dev.tocsin.expression.Scope;
+import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.IntValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * Tells which answers are errors beyond what their status says.
  *
- * @param status 0 where any will do
+ * @param statuses empty where any will do
  * @param when null where the status decides alone
  * @param message what is said instead of the service's own words; null for those
+ * @param retryAfter the seconds after which to come back, where no header tells; null likewise
  */
 record ErrorRule(
-        int status, @Nullable Evaluator when, ErrorKind kind, @Nullable Evaluator message) {
+        List<Integer> statuses,
+        @Nullable Evaluator when,
+        ErrorKind kind,
+        @Nullable Evaluator message,
+        @Nullable Evaluator retryAfter) {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+    ErrorRule {
+        statuses = List.copyOf(statuses);
+    }
 
     /**
      * @param scope holds the answer as {@code response}
@@ -25,7 +41,7 @@ record ErrorRule(
      */
     void check(HttpAnswer answer, Scope scope, OpenConnection connection)
             throws ConnectorException {
-        if (status != 0 && status != answer.status() || !holds(scope)) {
+        if (!statuses.isEmpty() && !statuses.contains(answer.status()) || !holds(scope)) {
             return;
         }
         ConnectorException usual = connection.error(answer);
@@ -35,8 +51,9 @@ record ErrorRule(
         if (answer.body() instanceof MapValue body) {
             error = error.withDetails(body);
         }
-        if (usual.retryAfter() != null) {
-            error = error.retryAfter(usual.retryAfter());
+        Duration pause = usual.retryAfter() == null ? pause(scope) : usual.retryAfter();
+        if (pause != null) {
+            error = error.retryAfter(pause);
         }
         throw kind == ErrorKind.RATE_LIMITED || usual.nothingDone()
                 ? error.nothingWasDone()
@@ -49,6 +66,25 @@ record ErrorRule(
             return when == null || SlotCompiler.holds(when.evaluate(scope, Slots.evaluation()));
         } catch (EvaluationException _) {
             return false;
+        }
+    }
+
+    private @Nullable Duration pause(Scope scope) {
+        if (retryAfter == null) {
+            return null;
+        }
+        try {
+            double seconds =
+                    switch (retryAfter.evaluate(scope, Slots.evaluation())) {
+                        case IntValue(long whole) -> whole;
+                        case DoubleValue(double part) -> part;
+                        default -> -1;
+                    };
+            return seconds < 0 || seconds > LONGEST_PAUSE.toSeconds()
+                    ? null
+                    : Duration.ofMillis((long) Math.ceil(seconds * 1000));
+        } catch (EvaluationException _) {
+            return null;
         }
     }
 

@@ -26,19 +26,17 @@ import java.time.Duration;
 final class FollowUpParser {
 
     private final SlotCompiler compiler;
-    private final @Nullable MapReader operations;
+    private final FileContext context;
     private final Schema input;
     private final Type started;
 
     /**
-     * @param operations of the mapping that holds all operations; null where they are trusted
      * @param input of the operation that is followed up
      * @param started what that operation answers
      */
-    FollowUpParser(
-            SlotCompiler compiler, @Nullable MapReader operations, Schema input, Type started) {
+    FollowUpParser(SlotCompiler compiler, FileContext context, Schema input, Type started) {
         this.compiler = compiler;
-        this.operations = operations;
+        this.context = context;
         this.input = input;
         this.started = started;
     }
@@ -126,6 +124,7 @@ final class FollowUpParser {
     }
 
     private Type resultOf(@Nullable ScalarNode operation, MapReader reader) {
+        MapReader operations = context.operations();
         if (operation == null || operations == null) {
             return Type.ANY;
         }
@@ -142,7 +141,8 @@ final class FollowUpParser {
         }
         Node output = target.get("output");
         return output instanceof MapNode
-                ? (OperationTypes.output((MapValue) NodeValues.of(output))).type()
+                ? OperationTypes.output((MapValue) NodeValues.of(context.schemas().inlined(output)))
+                        .type()
                 : Type.ANY;
     }
 

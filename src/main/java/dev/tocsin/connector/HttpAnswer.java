@@ -8,7 +8,8 @@ import dev.tocsin.value.Value;
  *
  * @param status 100 to 599
  * @param headers names in lower case, values as text; several of one name joined by {@code ", "}
- * @param body JSON where the service says that it is, else text, {@code null} value where empty
+ * @param body as {@link HttpRequest#answer} asks for: JSON where the service says that it is, else
+ *     text, {@code null} value where empty
  */
 public record HttpAnswer(int status, MapValue headers, Value body) {
 

@@ -15,9 +15,27 @@ import java.util.List;
  * @param query not yet encoded
  * @param headers without control characters
  * @param body null where there is none
+ * @param answer how the body of a good answer is read
  */
 public record HttpRequest(
-        String method, String path, List<Pair> query, List<Pair> headers, @Nullable Body body) {
+        String method,
+        String path,
+        List<Pair> query,
+        List<Pair> headers,
+        @Nullable Body body,
+        AnswerForm answer) {
+
+    /** How the body of an answer is read. That of a bad status is read by its content type. */
+    public enum AnswerForm {
+        /** JSON where the service says that it is, else text. */
+        BY_TYPE,
+        /** As JSON, whatever the service calls it. */
+        JSON,
+        /** As text, whatever the service calls it. */
+        TEXT,
+        /** As {@link dev.tocsin.value.BytesValue}. */
+        BYTES
+    }
 
     /** A name with a text. */
     public record Pair(String name, String value) {}
@@ -33,6 +51,26 @@ public record HttpRequest(
 
         /** As it is, in UTF-8. */
         record TextBody(String text, String contentType) implements Body {}
+
+        /** As it is. The array is the body's own. */
+        record BytesBody(byte[] bytes, String contentType) implements Body {}
+
+        /** As {@code multipart/form-data} (RFC 7578). */
+        record MultipartBody(List<BodyPart> parts) implements Body {}
+    }
+
+    /**
+     * One part of a multipart body.
+     *
+     * @param file the name of the file that it is; null where it is a field of the form
+     */
+    public record BodyPart(
+            String name, @Nullable String file, byte[] content, String contentType) {}
+
+    /** One whose answer is read by its content type. */
+    public HttpRequest(
+            String method, String path, List<Pair> query, List<Pair> headers, @Nullable Body body) {
+        this(method, path, query, headers, body, AnswerForm.BY_TYPE);
     }
 
     public HttpRequest {

@@ -6,6 +6,7 @@ import dev.tocsin.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     private final Deadlines deadlines;
     private final HttpSender sender;
     private final AnswerReading answers;
+    private final RateLimits limits;
     private final @Nullable TokenCache tokens;
 
     LiveConnection(
@@ -36,6 +38,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
         this.credentials = credentials;
         this.deadlines = deadlines;
         this.sender = new HttpSender(new HttpClients(guard), deadlines);
+        this.limits = new RateLimits(connection.name(), needs.limits(), connection.limits());
         this.answers = new AnswerReading(connection.name(), credentials.scrubber());
         this.tokens =
                 connection.auth() instanceof Auth.OAuth2ClientCredentials oauth
@@ -56,6 +59,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     @Override
     public HttpAnswer send(HttpRequest request, Call call)
             throws ConnectorException, InterruptedException {
+        limits.takeTurn(call.deadline());
         Instant deadline = deadline(call);
         URI base = base();
         URI url = Urls.target(base, request.path(), request.query(), connection.name());
@@ -65,7 +69,32 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             tokens.forget(token);
             incoming = follow(request, url, tokens.token(deadline), deadline);
         }
-        return answers.read(incoming, url);
+        HttpAnswer answer = answers.read(incoming, url, request.answer());
+        Duration pause = RetryAfter.parse(answer.headers().text("retry-after"), Instant.now());
+        if (answer.status() == 429 && pause != null) {
+            limits.pause(pause);
+        }
+        return answer;
+    }
+
+    @Override
+    public String link(HttpRequest request, String link) throws ConnectorException {
+        URI from = Urls.target(base(), request.path(), List.of(), connection.name());
+        URI target = Urls.redirect(from, link);
+        if (target == null) {
+            throw ConnectorException.of(
+                    ErrorKind.FAILED,
+                    "connection `"
+                            + connection.name()
+                            + "`: the service gave a link that is no web address");
+        }
+        return target.toString();
+    }
+
+    @Override
+    public void takeTurn(OperationSpec operation, Call call)
+            throws ConnectorException, InterruptedException {
+        limits.takeTurn(operation.name(), operation.limits(), call.deadline());
     }
 
     // A redirect within the origin is followed for reads; anything else could carry credentials or

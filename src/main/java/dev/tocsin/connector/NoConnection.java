@@ -25,6 +25,14 @@ final class NoConnection implements OpenConnection {
     }
 
     @Override
+    public String link(HttpRequest request, String link) {
+        throw new IllegalStateException("a connector without needs() follows " + link);
+    }
+
+    @Override
+    public void takeTurn(OperationSpec operation, Call call) {}
+
+    @Override
     public ConnectorException error(HttpAnswer answer) {
         throw new IllegalStateException("a connector without needs() got an answer");
     }

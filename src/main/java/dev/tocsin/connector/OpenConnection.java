@@ -17,12 +17,30 @@ public interface OpenConnection {
 
     /**
      * Sends one request and reads the whole answer, at most 8 MiB of it. Answers of every status
-     * come back;{@link #error} turns the bad ones into errors.
+     * come back; {@link #error} turns the bad ones into errors.
      *
      * @throws ConnectorException if there was no answer: refused, unreachable, too late, too large
      * @throws InterruptedException if the calling thread was interrupted; the exchange is abandoned
      */
     HttpAnswer send(HttpRequest request, Call call) throws ConnectorException, InterruptedException;
+
+    /**
+     * A link that the service gave in answer to {@code request}, as an absolute URL (RFC 3986
+     * section 5.2). Whether it stays on the connection's origin is seen when it is sent.
+     *
+     * @throws ConnectorException of kind {@code failed} if it is no web address
+     */
+    String link(HttpRequest request, String link) throws ConnectorException;
+
+    /**
+     * Waits until the limits of one operation let another request be sent; those of the whole
+     * connection are kept by {@link #send}.
+     *
+     * @throws ConnectorException of kind {@code rateLimited} if that would be after the deadline of
+     *     the call; nothing was sent
+     */
+    void takeTurn(OperationSpec operation, Call call)
+            throws ConnectorException, InterruptedException;
 
     /** What an answer with a status of 300 or more means. */
     ConnectorException error(HttpAnswer answer);

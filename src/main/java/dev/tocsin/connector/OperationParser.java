@@ -4,14 +4,12 @@ import dev.tocsin.diagnostic.Note;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
-import dev.tocsin.expression.Evaluator;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.SchemaReader;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.ValueCheck;
-import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Value;
@@ -25,41 +23,44 @@ import java.util.List;
 final class OperationParser {
 
     private final MapReader reader;
-    private final Trust trust;
+    private final FileContext context;
     private final SlotCompiler compiler;
     private final Schema input;
     private final Schema output;
+    private final PagingParser paging;
     private final Slots requestSlots;
 
-    private OperationParser(MapReader reader, Trust trust) {
+    private OperationParser(MapReader reader, FileContext context) {
         this.reader = reader;
-        this.trust = trust;
-        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics(), trust);
-        this.input = OperationTypes.input(schema("input"));
+        this.context = context;
+        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics(), context.trust());
+        this.paging = PagingParser.bound(reader);
+        this.input = OperationTypes.input(paging.addTo(schema("input")));
         this.output = OperationTypes.output(schema("output"));
         this.requestSlots =
                 new Slots()
                         .with("input", OperationTypes.inside(input), Slots.INPUT)
                         .with("key", Type.STRING, Slots.KEY)
                         .with("settings", Type.ANY, Slots.SETTINGS);
+        if (paging.isThere()) {
+            requestSlots.with("page", Slots.PAGE_TYPE, Slots.PAGE);
+        }
     }
 
     /**
      * @param reader of the operation's mapping
-     * @param operations of the mapping that holds all operations; null where they are trusted
      */
-    static YamlOperation.Description parse(
-            String name, MapReader reader, @Nullable MapReader operations, Trust trust) {
-        return new OperationParser(reader, trust).parse(name, operations);
+    static YamlOperation.Description parse(String name, MapReader reader, FileContext context) {
+        return new OperationParser(reader, context).parse(name);
     }
 
-    private YamlOperation.Description parse(String name, @Nullable MapReader operations) {
+    private YamlOperation.Description parse(String name) {
         ScalarNode summary = reader.requiredScalar("summary");
         ScalarNode effectNode = reader.requiredScalar("effect");
         Effect effect = effect(effectNode);
         String readBecause = reader.text("readBecause");
         Idempotency idempotency = idempotency(effect);
-        FollowUpParser followUp = new FollowUpParser(compiler, operations, input, output.type());
+        FollowUpParser followUp = new FollowUpParser(compiler, context, input, output.type());
         Job job = followUp.job(reader.map("job"));
         MapReader checkReader = reader.map("check");
         Check check = followUp.check(checkReader);
@@ -77,90 +78,87 @@ final class OperationParser {
                         output,
                         job,
                         check,
+                        LimitsParser.parse(reader),
                         texts("permissions"),
                         examples());
-        return switch (trust) {
+        return switch (context.trust()) {
             // To check a playbook the declaration is enough: the templates of what ships are read
             // when they are used, which is a fifth of a cold `validate`.
             case SHIPPED ->
                     new YamlOperation.Description(
                             spec, () -> exchange(effect, effectNode, readBecause));
             case PROJECT -> {
-                YamlOperation.Exchange exchange = exchange(effect, effectNode, readBecause);
+                Exchange exchange = exchange(effect, effectNode, readBecause);
                 yield new YamlOperation.Description(spec, () -> exchange);
             }
         };
     }
 
-    private YamlOperation.Exchange exchange(
+    private Exchange exchange(
             Effect effect, @Nullable ScalarNode effectNode, @Nullable String readBecause) {
         RequestTemplate request =
-                RequestParser.parse(requiredMap("request"), compiler, requestSlots);
+                RequestParser.parse(requiredMap("request"), compiler, requestSlots, answerForm());
         if (request != null && effectNode != null) {
             checkEffect(effect, effectNode, request.method(), readBecause);
         }
-        AnswerTemplate answer = answer();
+        checkKey();
+        AnswerParser answers = new AnswerParser(reader, compiler, input, output);
+        Paging pages = paging.parse(compiler, answers.slots(Slots.RESPONSE));
+        Batch batch = BatchParser.parse(reader, compiler, answers.slots(Slots.RESPONSE), input);
+        checkBatch(effect, batch, pages);
+        AnswerTemplate answer = answers.parse(pages != null || batch != null);
         reader.finish();
-        return new YamlOperation.Exchange(request, answer);
+        return new Exchange(request, answer, pages, batch);
     }
 
-    private AnswerTemplate answer() {
-        Slots slots =
-                new Slots()
-                        .with("input", OperationTypes.inside(input), Slots.INPUT)
-                        .with("settings", Type.ANY, Slots.SETTINGS)
-                        .with("response", Slots.RESPONSE_TYPE, Slots.RESPONSE);
-        List<Integer> accepted = new ArrayList<>();
-        for (ScalarNode node : reader.scalars("accept")) {
-            accepted.add(status(node));
-        }
-        List<ErrorRule> errors = new ArrayList<>();
-        for (Node item : reader.list("errors")) {
-            ErrorRule rule = error(item, slots);
-            if (rule != null) {
-                errors.add(rule);
+    private HttpRequest.AnswerForm answerForm() {
+        ScalarNode node = reader.scalar("answer");
+        return switch (node == null ? "" : node.text()) {
+            case "" -> HttpRequest.AnswerForm.BY_TYPE;
+            case "json" -> HttpRequest.AnswerForm.JSON;
+            case "text" -> HttpRequest.AnswerForm.TEXT;
+            case "bytes" -> HttpRequest.AnswerForm.BYTES;
+            default -> {
+                reader.report(
+                        node == null ? reader.place() : node.span(),
+                        "unknown form of answer `" + (node == null ? "" : node.text()) + "`",
+                        Note.fact("there are `json`, `text` and `bytes`"));
+                yield HttpRequest.AnswerForm.BY_TYPE;
             }
-        }
-        Evaluator result = compiler.data(reader.node("result"), slots);
-        return new AnswerTemplate(accepted, errors, result, output);
+        };
     }
 
-    private @Nullable ErrorRule error(Node item, Slots slots) {
-        if (!(item instanceof MapNode map)) {
-            reader.report(item.span(), "an error must be a mapping with `status` or `when`");
-            return null;
+    /** An operation that is repeated because the service knows its key must send that key. */
+    private void checkKey() {
+        Node declared = reader.node().get("idempotency");
+        boolean keyed = declared instanceof ScalarNode word && word.text().equals("keyed");
+        if (keyed && context.trust() == Trust.PROJECT && !requestSlots.uses("key")) {
+            reader.report(
+                    declared.span(),
+                    "a `keyed` operation sends its key, and this `request` has no `${key}`",
+                    Note.help("add it, as in `headers: { Idempotency-Key: \"${key}\" }`"));
         }
-        MapReader rule = reader.below(map, map.span());
-        ScalarNode status = rule.scalar("status");
-        ScalarNode when = rule.scalar("when");
-        ScalarNode kindNode = rule.requiredScalar("kind");
-        Evaluator condition = compiler.condition(when, slots);
-        Evaluator message = compiler.data(rule.node("message"), slots);
-        rule.finish();
-        if (status == null && when == null) {
-            rule.report(map.span(), "an error needs `status` or `when`");
-            return null;
-        }
-        ErrorKind kind = kindNode == null ? null : ErrorKind.of(kindNode.text());
-        if (kindNode != null && (kind == null || !kind.canBeCaught())) {
-            rule.report(
-                    kindNode.span(),
-                    "unknown kind of error `" + kindNode.text() + "`",
-                    Note.help("`tocsin explain invalid-connector` lists the kinds"));
-            return null;
-        }
-        boolean broken = kind == null || when != null && condition == null;
-        return broken
-                ? null
-                : new ErrorRule(status == null ? 0 : status(status), condition, kind, message);
     }
 
-    private int status(ScalarNode node) {
-        int status = Digits.number(node.text(), 599);
-        if (status < 100) {
-            reader.report(node.span(), "`" + node.text() + "` is no HTTP status");
+    private void checkBatch(Effect effect, @Nullable Batch batch, @Nullable Paging pages) {
+        Node node = reader.node().get("batch");
+        if (batch == null || node == null) {
+            return;
         }
-        return status;
+        boolean repeatable =
+                effect.compareTo(Effect.READ) <= 0
+                        || reader.node().get("idempotency") instanceof ScalarNode word
+                                && word.text().equals("yes");
+        if (!repeatable) {
+            reader.report(
+                    node.span(),
+                    "only what may be repeated is sent in parts",
+                    Note.fact("after a failed part the earlier ones are sent again"),
+                    Note.help("write `idempotency: yes` if that does no harm"));
+        }
+        if (pages != null) {
+            reader.report(node.span(), "an operation has `paging` or `batch`, not both");
+        }
     }
 
     private Effect effect(@Nullable ScalarNode node) {
@@ -240,7 +238,7 @@ final class OperationParser {
             return otherwise;
         }
         Value value = NodeValues.of(node);
-        if (trust == Trust.PROJECT) {
+        if (context.trust() == Trust.PROJECT) {
             List<SchemaFault> faults = ValueCheck.of(schema).check(value);
             if (!faults.isEmpty()) {
                 reader.report(
@@ -256,9 +254,10 @@ final class OperationParser {
         if (map == null) {
             return MapValue.EMPTY;
         }
-        return trust == Trust.SHIPPED
-                ? (MapValue) NodeValues.of(map.node())
-                : SchemaReader.read(map.node(), reader.source(), reader.diagnostics()).json();
+        Node whole = context.schemas().inlined(map.node());
+        return context.trust() == Trust.SHIPPED
+                ? (MapValue) NodeValues.of(whole)
+                : SchemaReader.read(whole, reader.source(), reader.diagnostics()).json();
     }
 
     private @Nullable MapReader requiredMap(String key) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param job how to follow what it starts, or null where it is done when it answers
  * @param check how to find out whether it was done; not null exactly where idempotency is {@code
  *     check}
+ * @param limits how often it may be performed, besides the limits of the whole service
  * @param permissions what the credentials need, in the service's own words
  * @param examples at least one, shown by rehearsals
  */
@@ -33,13 +34,14 @@ public record OperationSpec(
         Schema output,
         @Nullable Job job,
         @Nullable Check check,
+        List<RateLimit> limits,
         List<String> permissions,
         List<Example> examples) {
 
     /** One input and what the service answered. */
     public record Example(MapValue input, Value output) {}
 
-    /** One that has no {@link Check}. */
+    /** One that has neither {@link Check} nor limits of its own. */
     public OperationSpec(
             String name,
             String summary,
@@ -61,11 +63,13 @@ public record OperationSpec(
                 output,
                 job,
                 null,
+                List.of(),
                 permissions,
                 examples);
     }
 
     public OperationSpec {
+        limits = List.copyOf(limits);
         permissions = List.copyOf(permissions);
         examples = List.copyOf(examples);
     }

@@ -18,6 +18,9 @@ record RequestBody(byte @Nullable [] bytes, @Nullable String contentType) {
             case HttpRequest.Body.FormBody(var fields) ->
                     text(form(fields), "application/x-www-form-urlencoded");
             case HttpRequest.Body.TextBody(String content, String type) -> text(content, type);
+            case HttpRequest.Body.BytesBody(byte[] bytes, String type) ->
+                    new RequestBody(bytes, type);
+            case HttpRequest.Body.MultipartBody(var parts) -> MultipartText.of(parts);
         };
     }
 

@@ -7,20 +7,23 @@ import java.util.Map;
  * A connector file that ships, cut into its head and the keys of its large sections without reading
  * YAML: a playbook uses two operations of a thousand lines, and reading them all took longer than
  * the rest of {@code validate}. Relies on how these files are laid out, which a test holds: {@code
- * alerts:}, {@code incidents:} and {@code operations:} come last, in this order and the first two
- * where there are any; their keys are indented by two blanks, nothing else is.
+ * schemas:}, {@code alerts:}, {@code incidents:} and {@code operations:} come last, in this order
+ * and the first three where there are any; their keys are indented by two blanks, nothing else is.
  *
  * @param head everything before them
- * @param alerts the text of each key, the key included; empty where there is no such section
+ * @param schemas the text of each key, the key included; empty where there is no such section
+ * @param alerts likewise
  * @param incidents likewise
  * @param operations likewise
  */
 record ShippedFile(
         String head,
+        Map<String, String> schemas,
         Map<String, String> alerts,
         Map<String, String> incidents,
         Map<String, String> operations) {
 
+    private static final String SCHEMAS = "\nschemas:\n";
     private static final String ALERTS = "\nalerts:\n";
     private static final String INCIDENTS = "\nincidents:\n";
     private static final String OPERATIONS = "\noperations:\n";
@@ -32,8 +35,10 @@ record ShippedFile(
         }
         int incidents = sectionBefore(operations, text.indexOf(INCIDENTS));
         int alerts = sectionBefore(incidents, text.indexOf(ALERTS));
+        int schemas = sectionBefore(alerts, text.indexOf(SCHEMAS));
         return new ShippedFile(
-                text.substring(0, alerts + 1),
+                text.substring(0, schemas + 1),
+                keys(text, schemas + SCHEMAS.length(), alerts),
                 keys(text, alerts + ALERTS.length(), incidents),
                 keys(text, incidents + INCIDENTS.length(), operations),
                 keys(text, operations + OPERATIONS.length(), text.length()));

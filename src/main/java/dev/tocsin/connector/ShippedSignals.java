@@ -15,7 +15,8 @@ import java.util.Map;
  * @param eventText the key {@code event}
  * @param mappingText the other keys
  */
-record ShippedSignals(String name, String eventText, String mappingText, boolean ofAlerts)
+record ShippedSignals(
+        String name, String eventText, String mappingText, FileContext context, boolean ofAlerts)
         implements YamlSignals.Content {
 
     private static final String EVENT = "event";
@@ -23,25 +24,27 @@ record ShippedSignals(String name, String eventText, String mappingText, boolean
     /**
      * @param keys the text of each key of the section, as {@link ShippedFile} cuts it
      */
-    static YamlSignals of(String name, Map<String, String> keys, boolean ofAlerts) {
+    static YamlSignals of(
+            String name, Map<String, String> keys, FileContext context, boolean ofAlerts) {
         StringBuilder mapping = new StringBuilder();
         for (Map.Entry<String, String> key : keys.entrySet()) {
             mapping.append(key.getKey().equals(EVENT) ? "" : key.getValue());
         }
         String event = String.valueOf(keys.get(EVENT));
-        return new YamlSignals(new ShippedSignals(name, event, mapping.toString(), ofAlerts));
+        return new YamlSignals(
+                new ShippedSignals(name, event, mapping.toString(), context, ofAlerts));
     }
 
     @Override
     public Schema event() {
-        return SignalParser.shippedEvent(reader(eventText, new Diagnostics()));
+        return SignalParser.shippedEvent(reader(eventText, new Diagnostics()), context.schemas());
     }
 
     @Override
     public YamlSignals.Reading reading() {
         Diagnostics diagnostics = new Diagnostics();
         YamlSignals.Reading reading =
-                SignalParser.shippedReading(reader(mappingText, diagnostics), ofAlerts);
+                SignalParser.shippedReading(reader(mappingText, diagnostics), context, ofAlerts);
         if (diagnostics.hasErrors()) {
             throw BuiltInConnectors.broken(name, diagnostics);
         }

@@ -21,25 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class SignalParser {
 
     private final MapReader reader;
-    private final Trust trust;
+    private final FileContext context;
     private final SlotCompiler compiler;
     private final MappingCheck checks;
 
-    private SignalParser(MapReader reader, Trust trust) {
+    private SignalParser(MapReader reader, FileContext context) {
         this.reader = reader;
-        this.trust = trust;
-        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics(), trust);
+        this.context = context;
+        this.compiler = new SlotCompiler(reader.source(), reader.diagnostics(), context.trust());
         this.checks = new MappingCheck(reader);
     }
 
     /**
      * A section of a project's file, checked as a whole.
      *
-     * @param operations of the mapping that holds all operations, or null where there is none
      * @param ofAlerts whether alerts are read, else incidents
      */
-    static YamlSignals project(
-            MapReader section, @Nullable MapReader operations, boolean ofAlerts) {
+    static YamlSignals project(MapReader section, FileContext context, boolean ofAlerts) {
         Node node = section.node("event");
         if (node == null) {
             section.missing("event");
@@ -47,28 +45,31 @@ final class SignalParser {
         Schema event =
                 node == null
                         ? Schema.ANY
-                        : SchemaReader.read(node, section.source(), section.diagnostics());
-        YamlSignals.Reading reading =
-                new SignalParser(section, Trust.PROJECT).reading(event, operations, ofAlerts);
+                        : SchemaReader.read(
+                                context.schemas().inlined(node),
+                                section.source(),
+                                section.diagnostics());
+        YamlSignals.Reading reading = new SignalParser(section, context).reading(event, ofAlerts);
         section.finish();
         return new YamlSignals(new YamlSignals.Read(event, reading));
     }
 
     /** The schema of an event of a file that ships. */
-    static Schema shippedEvent(MapReader section) {
-        return new Schema((MapValue) NodeValues.of(section.node().entries().getFirst().value()));
+    static Schema shippedEvent(MapReader section, SharedSchemas schemas) {
+        Node event = section.node().entries().getFirst().value();
+        return new Schema((MapValue) NodeValues.of(schemas.inlined(event)));
     }
 
     /** The rest of a section of a file that ships, whose expressions a test has checked. */
-    static YamlSignals.Reading shippedReading(MapReader section, boolean ofAlerts) {
+    static YamlSignals.Reading shippedReading(
+            MapReader section, FileContext context, boolean ofAlerts) {
         YamlSignals.Reading reading =
-                new SignalParser(section, Trust.SHIPPED).reading(Schema.ANY, null, ofAlerts);
+                new SignalParser(section, context).reading(Schema.ANY, ofAlerts);
         section.finish();
         return reading;
     }
 
-    private YamlSignals.Reading reading(
-            Schema event, @Nullable MapReader operations, boolean ofAlerts) {
+    private YamlSignals.Reading reading(Schema event, boolean ofAlerts) {
         Type eventType = OperationTypes.inside(event);
         Slots before = new Slots().with("event", eventType, Slots.EVENT);
         Type fetchedType = eventType;
@@ -78,7 +79,7 @@ final class SignalParser {
         if (fetch != null) {
             ScalarNode name = fetch.requiredScalar("operation");
             operation = name == null ? null : name.text();
-            MapNode target = name == null ? null : target(name, operations);
+            MapNode target = name == null ? null : target(name);
             fetchedType = target == null ? Type.ANY : outputOf(target);
             MapNode.Entry given = fetch.entry("with");
             if (given == null) {
@@ -106,7 +107,7 @@ final class SignalParser {
             reader.report(map.value().span(), "`map` must be a mapping");
             return null;
         }
-        if (trust == Trust.PROJECT) {
+        if (context.trust() == Trust.PROJECT) {
             Schema form = ofAlerts ? SignalSchemas.alert() : SignalSchemas.incident();
             if (!checks.form(map, form.type(), names)) {
                 return null;
@@ -118,11 +119,13 @@ final class SignalParser {
     private @Nullable Evaluator alerts(Slots names) {
         ScalarNode node = reader.scalar("alerts");
         boolean compiles =
-                node != null && (trust == Trust.SHIPPED || checks.list("alerts", node, names));
+                node != null
+                        && (context.trust() == Trust.SHIPPED || checks.list("alerts", node, names));
         return compiles ? compiler.data(node, names) : null;
     }
 
-    private @Nullable MapNode target(ScalarNode name, @Nullable MapReader operations) {
+    private @Nullable MapNode target(ScalarNode name) {
+        MapReader operations = context.operations();
         if (operations == null) {
             return null;
         }
@@ -139,17 +142,21 @@ final class SignalParser {
         return target;
     }
 
-    private static Type outputOf(MapNode operation) {
+    private Type outputOf(MapNode operation) {
         Schema output =
                 operation.get("output") instanceof MapNode node
-                        ? OperationTypes.output((MapValue) NodeValues.of(node))
+                        ? OperationTypes.output(whole(node))
                         : Schema.ANY;
         return OperationTypes.inside(output);
     }
 
-    private static Type inputOf(MapNode operation) {
+    private Type inputOf(MapNode operation) {
         return operation.get("input") instanceof MapNode node
-                ? OperationTypes.input((MapValue) NodeValues.of(node)).type()
+                ? OperationTypes.input(whole(node)).type()
                 : Type.ANY;
+    }
+
+    private MapValue whole(MapNode schema) {
+        return (MapValue) NodeValues.of(context.schemas().inlined(schema));
     }
 }

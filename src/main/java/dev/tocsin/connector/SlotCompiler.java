@@ -11,6 +11,7 @@ import dev.tocsin.expression.TemplateChecker;
 import dev.tocsin.expression.TemplateCompiler;
 import dev.tocsin.expression.TemplateParser;
 import dev.tocsin.expression.TypeChecker;
+import dev.tocsin.schema.Type;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.value.BoolValue;
 
@@ -62,7 +63,7 @@ final class SlotCompiler {
 
     /** The pieces of a path; null where it is absent or wrong. */
     @Nullable PathTemplate path(@Nullable ScalarNode node, Slots slots) {
-        Template template = template(node, slots);
+        Template template = node == null ? null : pathTemplate(node, slots);
         if (template == null) {
             return null;
         }
@@ -86,6 +87,29 @@ final class SlotCompiler {
                     throw new IllegalStateException("a scalar is read as a collection");
         }
         return new PathTemplate(pieces);
+    }
+
+    private @Nullable Template pathTemplate(ScalarNode node, Slots slots) {
+        int before = diagnostics.errorCount();
+        Template template = TemplateParser.data(node, source, diagnostics);
+        if (trust == Trust.PROJECT) {
+            TemplateChecker.check(withoutLists(template, slots), slots, source, diagnostics);
+        }
+        return diagnostics.errorCount() == before ? template : null;
+    }
+
+    /** In a path a list is several segments; in any other text it would be a mistake. */
+    private Template withoutLists(Template template, Slots slots) {
+        if (!(template instanceof Template.Interpolated interpolated)) {
+            return template;
+        }
+        List<Template.Part> others = new ArrayList<>(interpolated.parts());
+        others.removeIf(
+                part ->
+                        part instanceof Template.Part.Hole(Expression expression)
+                                && TypeChecker.check(expression, slots, source, new Diagnostics())
+                                        instanceof Type.ListOf);
+        return new Template.Interpolated(others, interpolated.scalar(), interpolated.span());
     }
 
     private PathTemplate.Piece hole(Expression expression, Slots slots) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class Slots implements Environment {
     static final int EVENT = 6;
     static final int FETCHED = 7;
 
-    private static final int SIZE = 8;
+    static final int PAGE = 8;
+    static final int ITEMS = 9;
+
+    private static final int SIZE = 10;
     private static final long MAX_STEPS = 10_000_000;
 
     /** What {@code response} is. */
@@ -39,11 +43,24 @@ final class Slots implements Environment {
                     Set.of("status", "headers", "body"),
                     false);
 
+    /** What {@code page} is while a list is read page by page. */
+    static final Type PAGE_TYPE =
+            new Type.Obj(
+                    Map.of("number", Type.INT, "offset", Type.INT, "cursor", Type.ANY),
+                    Set.of("number", "offset", "cursor"),
+                    false);
+
     private final Map<String, Variable> names = new LinkedHashMap<>();
+    private final Set<String> used = new HashSet<>();
 
     Slots with(String name, Type type, int slot) {
         names.put(name, new Variable(type, 0, slot));
         return this;
+    }
+
+    /** Whether any slot that was compiled so far uses the name. */
+    boolean uses(String name) {
+        return used.contains(name);
     }
 
     /** An empty scope for one attempt. */
@@ -60,6 +77,7 @@ final class Slots implements Environment {
 
     @Override
     public @Nullable Binding lookup(String name) {
+        used.add(name);
         return names.get(name);
     }
 

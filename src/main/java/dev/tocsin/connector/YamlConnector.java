@@ -16,6 +16,7 @@ final class YamlConnector implements Connector {
     private final String name;
     private final String summary;
     private final ConnectionNeeds needs;
+    private final @Nullable Probe probe;
     private final Map<String, YamlOperation> operations;
     private final @Nullable SignalSource alerts;
     private final @Nullable SignalSource incidents;
@@ -26,6 +27,7 @@ final class YamlConnector implements Connector {
             String name,
             String summary,
             ConnectionNeeds needs,
+            @Nullable Probe probe,
             Map<String, YamlOperation> operations,
             @Nullable SignalSource alerts,
             @Nullable SignalSource incidents,
@@ -34,6 +36,7 @@ final class YamlConnector implements Connector {
         this.name = name;
         this.summary = summary;
         this.needs = needs;
+        this.probe = probe;
         this.operations = new LinkedHashMap<>(operations);
         this.alerts = alerts;
         this.incidents = incidents;
@@ -64,6 +67,11 @@ final class YamlConnector implements Connector {
     @Override
     public ConnectionNeeds needs() {
         return needs;
+    }
+
+    @Override
+    public @Nullable Probe probe() {
+        return probe;
     }
 
     @Override

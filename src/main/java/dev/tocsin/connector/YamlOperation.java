@@ -22,13 +22,6 @@ final class YamlOperation implements Operation {
      */
     record Description(OperationSpec spec, Supplier<Exchange> exchange) {}
 
-    /**
-     * What goes to the service, and how its answer is read.
-     *
-     * @param request null where its mistakes were reported; such an operation is never performed
-     */
-    record Exchange(@Nullable RequestTemplate request, AnswerTemplate answer) {}
-
     private final Supplier<Description> reader;
     private volatile @Nullable Description description;
     private @Nullable Exchange exchange;
@@ -45,18 +38,11 @@ final class YamlOperation implements Operation {
     @Override
     public Value perform(Call call) throws ConnectorException, InterruptedException {
         Description described = description();
-        Exchange exchanged = exchange();
-        RequestTemplate request = exchanged.request();
-        if (request == null) {
-            throw new IllegalStateException(
-                    "performed although its file has mistakes: " + described.spec().name());
-        }
         Scope scope = Slots.scope();
         scope.set(Slots.INPUT, filled(described.spec(), call.input()));
         scope.set(Slots.KEY, new StringValue(call.idempotencyKey()));
         scope.set(Slots.SETTINGS, call.connection().settings());
-        HttpAnswer answer = call.connection().send(request.render(scope), call);
-        return exchanged.answer().read(answer, scope, call);
+        return exchange().perform(described.spec(), scope, call);
     }
 
     /** The input as templates see it: with each optional property. */

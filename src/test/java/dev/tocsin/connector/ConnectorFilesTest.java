@@ -161,7 +161,8 @@ final class ConnectorFilesTest {
     @Test
     void exampleOfTheManualIsRight() throws IOException {
         String manual = Files.readString(Path.of("docs/connectors.md"));
-        for (String start : List.of("connector: service-desk", "connections:\n")) {
+        for (String start :
+                List.of("connector: service-desk", "connector: inventory", "connections:\n")) {
             int from = manual.indexOf(start);
             String text = manual.substring(from, manual.indexOf("```", from));
             assertEquals(List.of(), check(SourceText.of("manual", text), CASES.resolve("x/y")));
