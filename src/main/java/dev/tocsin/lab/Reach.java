@@ -18,10 +18,15 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
         credentials = new LinkedHashMap<>(credentials);
     }
 
-    /** One over HTTP that asks for no credentials yet. */
+    /**
+     * One over HTTP that asks for no credentials yet, and holds no run back: what a service allows
+     * an hour would take the lab an hour too.
+     */
     static Reach http(String connection, String url) {
         return new Reach(
-                connection, "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n", Map.of());
+                connection,
+                "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n    limits: []\n",
+                Map.of());
     }
 
     /**
