@@ -1,5 +1,6 @@
 package dev.tocsin.check;
 
+import dev.tocsin.connector.Check;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.connector.Job;
@@ -51,7 +52,9 @@ final class ActionCheck {
                     "`" + action + "` is done when it answers: there is no job to await",
                     Note.help("remove `await`, or limit the call with `timeout`"));
         }
-        return new Resolution.BoundAction(connector, operation, poll);
+        Check check = operation.spec().check();
+        Operation look = check == null ? null : connector.operation(check.operation());
+        return new Resolution.BoundAction(connector, operation, poll, look);
     }
 
     /** The operation of {@code connector.operation}, or null once its absence is reported. */

@@ -37,6 +37,11 @@ public final class HardCodedCredential {
         }
     }
 
+    /** Whether a text is one by its shape, or because of the key it stands under. */
+    public static boolean looksLikeOne(String key, String text) {
+        return isSecret(key, text) || CredentialShape.find(text, 0) != null;
+    }
+
     private static boolean mayNameOne(String text) {
         return text.contains("ecret")
                 || text.contains("assw")

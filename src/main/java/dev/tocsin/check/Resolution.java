@@ -53,8 +53,17 @@ public final class Resolution {
      */
     public record LoopPlace(int slot, Environment.@Nullable Variable outer) {}
 
-    /** The operation of an action; {@code poll} is the one that looks at its job, or null. */
-    public record BoundAction(Connector connector, Operation operation, @Nullable Operation poll) {}
+    /**
+     * The operation of an action, and those of the same connector that follow it up.
+     *
+     * @param poll looks at its job, or null
+     * @param look tells whether it was done when its answer is lost, or null
+     */
+    public record BoundAction(
+            Connector connector,
+            Operation operation,
+            @Nullable Operation poll,
+            @Nullable Operation look) {}
 
     private final Map<Step, StepFacts> steps = new IdentityHashMap<>();
     private final Map<ForEachStep, LoopFacts> loops = new IdentityHashMap<>();

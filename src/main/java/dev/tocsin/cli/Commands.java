@@ -36,7 +36,7 @@ final class Commands {
             case "explain" -> new ExplainCommand();
             case "eval" -> new EvalCommand();
             case "schema" -> new SchemaCommand();
-            case "connectors" -> new ConnectorsCommand();
+            case "connectors", "connector" -> new ConnectorsCommand();
             case "lab" -> new LabCommand();
             case "warm-up" -> new WarmUpCommand();
             default -> null;

@@ -21,7 +21,7 @@ final class ConnectorsCommand implements Command {
 
     @Override
     public String summary() {
-        return "List connectors, and the operations of one";
+        return "List connectors, show one, make one of an OpenAPI description";
     }
 
     @Override
@@ -29,22 +29,32 @@ final class ConnectorsCommand implements Command {
         return """
         Usage: tocsin connectors list [OPTION...]
                tocsin connectors show NAME[.OPERATION] [OPTION...]
+               tocsin connectors import FILE [--only WORD...] [--name NAME] [--output FILE]
 
         Lists the connectors that playbooks of this project may use: those that ship and
         those of the project's `connectors` folder. `show` tells what one offers: the events
         of its alerts, and each operation with its effect, its inputs and its result; asked
         for one operation, with each field of the result.
 
+        `import` makes a connector file of a description in OpenAPI 3.0, OpenAPI 3.1 or Swagger
+        2.0, JSON or YAML, such as the one of a custom connector of Power Platform. Effects
+        and whatever else was guessed are marked `# review:` in the file, what could not be
+        written `# left out:`. `tocsin connector` is the same command.
+
         Options:
         """
                 + ReportOptions.HELP
                 + """
+                  --only WORD         import: these operations only, by name, id or tag; may be repeated
+                  --name NAME         import: name of the connector; else made of the title
                   -h, --help          show this text
 
                 Examples:
                   tocsin connectors list
                   tocsin connectors show defender-endpoint
                   tocsin connectors show defender-endpoint.isolateMachine
+                  tocsin connector import ticketing.json --output connectors/ticketing.yaml
+                  tocsin connector import large.yaml --only Alerts --only closeAlert
                 """;
     }
 
@@ -52,18 +62,23 @@ final class ConnectorsCommand implements Command {
     public Options options() {
         Options options = new Options();
         ReportOptions.addTo(options);
+        ConnectorImport.addTo(options);
         return options;
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws CommandFault {
+        List<String> words = arguments.operands();
+        String verb = words.isEmpty() ? "list" : words.getFirst();
+        if (verb.equals("import") && words.size() == 2) {
+            return ConnectorImport.run(words.get(1), arguments, console);
+        }
+        ConnectorImport.refuseOptions(arguments, this);
         ReportOptions report = ReportOptions.from(arguments, console);
         Diagnostics diagnostics = new Diagnostics();
         ConnectorRegistry registry =
                 ConnectorRegistry.load(
                         ProjectRoot.above(console.directory()), console.directory(), diagnostics);
-        List<String> words = arguments.operands();
-        String verb = words.isEmpty() ? "list" : words.getFirst();
         if (verb.equals("list") && words.size() <= 1) {
             list(registry, report, console);
             return tell(diagnostics, console);
@@ -73,9 +88,11 @@ final class ConnectorsCommand implements Command {
             return tell(diagnostics, console);
         }
         throw CommandFault.usage(
-                verb.equals("show")
-                        ? "`tocsin connectors show` takes the name of one connector"
-                        : "`tocsin connectors` takes `list` or `show NAME`",
+                switch (verb) {
+                    case "show" -> "`tocsin connectors show` takes the name of one connector";
+                    case "import" -> "`tocsin connectors import` takes one file";
+                    default -> "`tocsin connectors` takes `list`, `show NAME` or `import FILE`";
+                },
                 Arguments.seeHelp(this));
     }
 

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.LostAnswer;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
@@ -102,6 +103,17 @@ final class RunProgress implements Trace {
         String path = place.path(node);
         synchronized (err) {
             line(path, enclosing(path), lines.retrying(node, failure, attempt));
+        }
+    }
+
+    @Override
+    public void lookedUp(Place place, StepNode node, LostAnswer lost, LostAnswer.Found found) {
+        // Anything else is told of with what follows: another attempt, or the end of the step.
+        if (found == LostAnswer.Found.DONE) {
+            String path = place.path(node);
+            synchronized (err) {
+                line(path, enclosing(path), lines.foundDone(node, lost));
+            }
         }
     }
 

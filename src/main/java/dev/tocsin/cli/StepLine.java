@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.LostAnswer;
 import dev.tocsin.interpreter.RunError;
 import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.StepStatus;
@@ -211,6 +212,12 @@ record StepLine(int titleWidth, boolean skips) {
 
     String retrying(StepNode node, Failure failure, int attempt) {
         return mark(node, "~", "attempt " + attempt + ": " + failure.message());
+    }
+
+    /** Of a change that was done although its answer was lost. */
+    String foundDone(StepNode node, LostAnswer lost) {
+        String words = "attempt " + lost.attempt() + ": " + lost.failure().message();
+        return mark(node, "~", words + "; looked: it was done");
     }
 
     String revealed(StepNode node, Evaluation.Revealed what) {

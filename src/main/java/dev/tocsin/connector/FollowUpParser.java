@@ -10,6 +10,7 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.schema.NodeValues;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
+import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -82,7 +83,7 @@ final class FollowUpParser {
         return new Check(
                 operation.text(),
                 (given, key) -> input(with, given, Slots.KEY, new StringValue(key)),
-                (given, answer) -> holds(done, scope(given, answer)),
+                (given, answer) -> told(done, scope(given, answer)),
                 (given, answer) -> evaluate(result, scope(given, answer)));
     }
 
@@ -92,7 +93,7 @@ final class FollowUpParser {
 
     private MapValue input(Evaluator with, MapValue given, int slot, Value other) {
         Scope scope = Slots.scope();
-        scope.set(Slots.INPUT, OperationTypes.filled(given, input.json()));
+        scope.set(Slots.INPUT, OperationTypes.given(given, input));
         scope.set(slot, other);
         return evaluate(with, scope) instanceof MapValue map ? map : MapValue.EMPTY;
     }
@@ -111,6 +112,14 @@ final class FollowUpParser {
         } catch (EvaluationException _) {
             return false;
         }
+    }
+
+    // "Not done" leads to a repeat, so an answer that tells nothing must not pass for it.
+    private static boolean told(Evaluator condition, Scope scope) {
+        if (evaluate(condition, scope) instanceof BoolValue done) {
+            return done.value();
+        }
+        throw EvaluationException.at(0, 0, "`done` is neither true nor false");
     }
 
     private Scope scope(MapValue given, Value result) {

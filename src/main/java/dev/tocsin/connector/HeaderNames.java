@@ -55,7 +55,7 @@ public final class HeaderNames {
     }
 
     /** Whether a connection may put its key there: not where it would frame the message. */
-    static boolean canHoldKey(String name) {
+    public static boolean canHoldKey(String name) {
         boolean login = name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("cookie");
         return isName(name) && (login || !isReserved(name));
     }

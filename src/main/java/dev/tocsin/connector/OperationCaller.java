@@ -30,10 +30,14 @@ public final class OperationCaller implements AutoCloseable {
     /**
      * @param credentials asked when an operation is performed
      * @param fence what may be reached at most, or null where connections alone decide
+     * @param machine this one
      */
     public OperationCaller(
-            Connections connections, CredentialSource credentials, @Nullable Fence fence) {
-        this(connections, new OpenConnections(credentials, fence));
+            Connections connections,
+            CredentialSource credentials,
+            @Nullable Fence fence,
+            Machine machine) {
+        this(connections, new OpenConnections(credentials, fence, machine));
     }
 
     /**
@@ -84,18 +88,15 @@ public final class OperationCaller implements AutoCloseable {
 
     private static ConnectorException explained(ConnectorException e, OperationSpec spec) {
         boolean repeatable =
-                spec.effect().compareTo(Effect.READ) <= 0 || spec.idempotency() == Idempotency.YES;
+                spec.effect().compareTo(Effect.READ) <= 0
+                        || spec.idempotency() == Idempotency.YES
+                        || spec.idempotency() == Idempotency.KEYED;
         return switch (e.kind()) {
             // The request may have arrived: only the service knows.
             case TIMEOUT ->
                     repeatable || e.nothingDone()
                             ? e
-                            : e.as(
-                                    ErrorKind.OUTCOME_UNKNOWN,
-                                    e.text()
-                                            + "; whether `"
-                                            + spec.name()
-                                            + "` was done is not known");
+                            : e.as(ErrorKind.OUTCOME_UNKNOWN, e.text() + notKnown(spec));
             case FORBIDDEN ->
                     e.status() == 0 || spec.permissions().isEmpty()
                             ? e
@@ -120,6 +121,13 @@ public final class OperationCaller implements AutoCloseable {
                     LIMIT ->
                     e;
         };
+    }
+
+    /** Where the service can be asked, the run tells what came of that. */
+    private static String notKnown(OperationSpec spec) {
+        return spec.idempotency() == Idempotency.CHECK
+                ? ""
+                : "; whether `" + spec.name() + "` was done is not known";
     }
 
     private OpenConnection connection(Connector connector, @Nullable String name)

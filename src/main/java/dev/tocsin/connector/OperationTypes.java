@@ -65,6 +65,27 @@ final class OperationTypes {
                 && rules.get("default") != null;
     }
 
+    /**
+     * An input as {@link #inside} types it: with a null, or the default, for each declared property
+     * that it lacks. Objects within are as the step wrote them, because they may go out as a whole,
+     * where a null would clear a field.
+     */
+    static MapValue given(MapValue input, Schema schema) {
+        if (!(schema.json().get("properties") instanceof MapValue properties)) {
+            return input;
+        }
+        Map<String, Value> filled = new LinkedHashMap<>(input.entries());
+        properties
+                .entries()
+                .forEach((name, rules) -> filled.computeIfAbsent(name, _ -> absent(rules)));
+        return new MapValue(filled);
+    }
+
+    private static Value absent(Value rules) {
+        Value fallback = rules instanceof MapValue map ? map.get("default") : null;
+        return fallback == null ? NullValue.NULL : fallback;
+    }
+
     /** {@code value} with a null, or the default, for each declared property that it lacks. */
     static Value filled(Value value, Value schema) {
         if (!(schema instanceof MapValue rules)) {
@@ -90,9 +111,7 @@ final class OperationTypes {
                 filled.put(property.getKey(), filled(present, property.getValue()));
                 continue;
             }
-            Value fallback =
-                    property.getValue() instanceof MapValue rules ? rules.get("default") : null;
-            filled.put(property.getKey(), fallback == null ? NullValue.NULL : fallback);
+            filled.put(property.getKey(), absent(property.getValue()));
         }
         return new MapValue(filled);
     }

@@ -41,16 +41,63 @@ final class Scrubber {
     private static final int JSON_IN_JSON = 3;
     private static final String MARK = "(secret)";
 
+    // A process that runs for months gets a token each hour, and every answer is searched for each.
+    private static final int MOST_PASSING = 6;
+
+    private final Map<String, List<String>> lasting = new LinkedHashMap<>();
+    private final Map<String, List<String>> passing = new LinkedHashMap<>();
     // The longest first: a short one must not tear a hole into a long one and leave the rest.
     private volatile List<String> forms = List.of();
 
     /** Adds a secret in each form in which a service may repeat it. */
     synchronized void learn(String secret) {
-        if (secret.length() < SHORTEST || forms.contains(secret)) {
+        if (secret.length() >= SHORTEST && !lasting.containsKey(secret)) {
+            lasting.put(secret, formsOf(secret));
+            gather();
+        }
+    }
+
+    /** The same for one that others like it replace: only the latest few are known. */
+    synchronized void learnPassing(String secret) {
+        if (secret.length() < SHORTEST || passing.containsKey(secret)) {
             return;
         }
+        passing.put(secret, formsOf(secret));
+        if (passing.size() > MOST_PASSING) {
+            passing.remove(passing.keySet().iterator().next());
+        }
+        gather();
+    }
+
+    /**
+     * Adds the lines of a private key as they are. It is never sent, so that no service can repeat
+     * it in another form.
+     */
+    synchronized void learnKey(String pem) {
+        if (!lasting.containsKey(pem)) {
+            List<String> lines = new ArrayList<>();
+            for (String line : pem.split("\\R", -1)) {
+                if (line.length() >= SHORTEST_SEGMENT && !line.startsWith("-----")) {
+                    lines.add(line);
+                }
+            }
+            lasting.put(pem, lines);
+            gather();
+        }
+    }
+
+    private void gather() {
+        LinkedHashSet<String> all = new LinkedHashSet<>();
+        lasting.values().forEach(all::addAll);
+        passing.values().forEach(all::addAll);
+        List<String> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingInt(String::length).reversed());
+        forms = List.copyOf(sorted);
+    }
+
+    private static List<String> formsOf(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        List<String> more = new ArrayList<>(forms);
+        List<String> more = new ArrayList<>();
         more.add(secret);
         more.add(PercentEncoding.encode(secret));
         more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
@@ -65,9 +112,13 @@ final class Scrubber {
             more.add(core(Base64.getEncoder(), bytes, before));
             more.add(core(Base64.getUrlEncoder(), bytes, before));
         }
-        more.sort(Comparator.comparingInt(String::length).reversed());
+        // What was repeated may stand in a URL in turn.
+        for (String form : List.copyOf(more)) {
+            more.add(PercentEncoding.encode(form));
+            more.add(URLEncoder.encode(form, StandardCharsets.UTF_8));
+        }
         more.removeIf(form -> form.length() < SHORTEST);
-        forms = List.copyOf(new LinkedHashSet<>(more));
+        return more;
     }
 
     // Base64 of a longer text that holds the secret, such as `user:password`: three bytes are four

@@ -76,6 +76,7 @@ final class SharedSchemas {
         // One that no operation uses can be wrong as well.
         named.forEach(
                 (name, schema) -> {
+                    schemas.nodes = 0;
                     Node whole = schemas.inlined(schema, List.of(name));
                     SchemaReader.read(whole, file.source(), file.diagnostics());
                 });

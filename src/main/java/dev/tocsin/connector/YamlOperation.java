@@ -47,7 +47,7 @@ final class YamlOperation implements Operation {
 
     /** The input as templates see it: with each optional property. */
     static Value filled(OperationSpec spec, MapValue input) {
-        return OperationTypes.filled(input, spec.input().json());
+        return OperationTypes.given(input, spec.input());
     }
 
     // Two threads may both read at first; they read the same.

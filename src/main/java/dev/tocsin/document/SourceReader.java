@@ -39,13 +39,23 @@ public final class SourceReader {
      * @return null if the file cannot be read as text; then {@code diagnostics} says why
      */
     public static @Nullable SourceText read(Path file, String name, Diagnostics diagnostics) {
+        return read(file, name, MAX_BYTES, diagnostics);
+    }
+
+    /**
+     * The same for a file that a program wrote.
+     *
+     * @param maxBytes the limit instead of {@link #MAX_BYTES}; whole MiB
+     */
+    public static @Nullable SourceText read(
+            Path file, String name, int maxBytes, Diagnostics diagnostics) {
         try {
             if (Files.isDirectory(file)) {
                 return refuse(
                         Code.FILE_UNREADABLE, name, "this is a folder, not a file", diagnostics);
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return read(in, name, diagnostics);
+                return read(in, name, maxBytes, diagnostics);
             }
         } catch (NoSuchFileException _) {
             return refuse(Code.FILE_UNREADABLE, name, "there is no such file", diagnostics);
@@ -59,17 +69,23 @@ public final class SourceReader {
 
     /** Reads a stream to its end, or to the limit; does not close it. */
     public static @Nullable SourceText read(InputStream in, String name, Diagnostics diagnostics) {
+        return read(in, name, MAX_BYTES, diagnostics);
+    }
+
+    /** The same with a limit of its own, in whole MiB. */
+    public static @Nullable SourceText read(
+            InputStream in, String name, int maxBytes, Diagnostics diagnostics) {
         byte[] bytes;
         try {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            bytes = in.readNBytes(maxBytes + 1);
         } catch (IOException e) {
             return unreadable(name, e, diagnostics);
         }
-        if (bytes.length > MAX_BYTES) {
+        if (bytes.length > maxBytes) {
             return refuse(
                     Code.FILE_TOO_LARGE,
                     name,
-                    "the file is larger than 1 MiB",
+                    "the file is larger than " + (maxBytes >> 20) + " MiB",
                     diagnostics,
                     Note.help("split it into several files"));
         }

@@ -209,7 +209,7 @@ final class TreeBuilder {
         return new Span(start, Math.max(start, end));
     }
 
-    private static ScalarNode.Style style(ScalarStyle style) {
+    static ScalarNode.Style style(ScalarStyle style) {
         return switch (style) {
             case PLAIN -> ScalarNode.Style.PLAIN;
             case SINGLE_QUOTED -> ScalarNode.Style.SINGLE_QUOTED;

@@ -14,7 +14,7 @@ public interface Performer {
 
     /**
      * @param node the action, which names the connector and perhaps the connection
-     * @param operation its own operation, or the one that looks at its job
+     * @param operation its own operation, or the one that looks at its job or at what became of it
      * @param idempotencyKey the same for all attempts at one step
      * @param limit how long the attempt may take
      * @throws ConnectorException if the attempt failed

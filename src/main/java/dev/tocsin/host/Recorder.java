@@ -3,6 +3,7 @@ package dev.tocsin.host;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.LostAnswer;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.RunError;
@@ -17,7 +18,9 @@ import dev.tocsin.value.NullValue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Keeps the record of a run while it goes on. */
 public final class Recorder implements Trace {
@@ -28,6 +31,10 @@ public final class Recorder implements Trace {
 
     private final List<Kept> steps = new ArrayList<>();
     private final List<Shown> shown = new ArrayList<>();
+
+    /** By path, of steps that have not ended. */
+    private final Map<String, List<StepRecord.Lookup>> lookups = new HashMap<>(0);
+
     private int reads;
     private int changes;
     private int containments;
@@ -52,6 +59,18 @@ public final class Recorder implements Trace {
     public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
 
     @Override
+    public void lookedUp(Place place, StepNode node, LostAnswer lost, LostAnswer.Found found) {
+        Failure failure = lost.failure();
+        lookups.computeIfAbsent(place.path(node), _ -> new ArrayList<>(1))
+                .add(
+                        new StepRecord.Lookup(
+                                lost.attempt(),
+                                failure.kind().word(),
+                                failure.message(),
+                                found.word()));
+    }
+
+    @Override
     public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
         RunRecord.Revealed one =
                 new RunRecord.Revealed(place.path(node), what.expression(), what.reason());
@@ -62,18 +81,21 @@ public final class Recorder implements Trace {
     public void ended(Place place, StepNode node, StepEnd end) {
         NodeHead head = node.head();
         RunError error = end.error();
+        String path = place.path(node);
+        List<StepRecord.Lookup> looked = lookups.isEmpty() ? null : lookups.remove(path);
         steps.add(
                 new Kept(
                         place.order(node),
                         new StepRecord(
-                                place.path(node),
+                                path,
                                 head.id(),
                                 head.kind(),
                                 end.status().word(),
                                 end.input(),
                                 end.result(),
                                 error == null ? null : error.toValue(),
-                                end.attempts())));
+                                end.attempts(),
+                                looked == null ? List.of() : looked)));
         // A question that could not be put has no content.
         if (node instanceof AskNode && !(end.input() instanceof NullValue)) {
             questions++;

@@ -8,6 +8,8 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.host.PlanStep.Certainty;
 import dev.tocsin.host.Rehearsal.Here;
 import dev.tocsin.program.ActionNode;
+import dev.tocsin.program.CheckNode;
+import dev.tocsin.program.JobNode;
 import dev.tocsin.program.NodeHead;
 import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.MapValue;
@@ -88,9 +90,16 @@ final class RehearsedActions {
     private void need(ActionNode node) {
         String connector = node.connector().name();
         String connection = node.connection();
-        need(
-                connection == null ? connector : connector + " (" + connection + ")",
-                node.operation().spec());
+        String name = connection == null ? connector : connector + " (" + connection + ")";
+        need(name, node.operation().spec());
+        JobNode job = node.job();
+        if (job != null) {
+            need(name, job.poll().spec());
+        }
+        CheckNode check = node.check();
+        if (check != null) {
+            need(name, check.look().spec());
+        }
     }
 
     private void need(String name, OperationSpec spec) {

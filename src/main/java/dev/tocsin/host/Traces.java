@@ -2,6 +2,7 @@ package dev.tocsin.host;
 
 import dev.tocsin.expression.Evaluation;
 import dev.tocsin.interpreter.Failure;
+import dev.tocsin.interpreter.LostAnswer;
 import dev.tocsin.interpreter.Place;
 import dev.tocsin.interpreter.StepEnd;
 import dev.tocsin.interpreter.Trace;
@@ -31,6 +32,13 @@ public final class Traces {
             public void retrying(Place place, StepNode node, Failure failure, int attempt) {
                 first.retrying(place, node, failure, attempt);
                 second.retrying(place, node, failure, attempt);
+            }
+
+            @Override
+            public void lookedUp(
+                    Place place, StepNode node, LostAnswer lost, LostAnswer.Found found) {
+                first.lookedUp(place, node, lost, found);
+                second.lookedUp(place, node, lost, found);
             }
 
             @Override

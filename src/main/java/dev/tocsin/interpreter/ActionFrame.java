@@ -18,9 +18,17 @@ final class ActionFrame extends Frame {
     enum Stage {
         PERFORMING,
         BACKING_OFF,
+        CHECKING,
+        CHECK_PAUSING,
+        CHECK_BACKING_OFF,
         JOB_PAUSING,
         JOB_LOOKING,
-        JOB_BACKING_OFF
+        JOB_BACKING_OFF;
+
+        /** Whether an answer was lost, and it is being found out what became of the change. */
+        boolean isCheck() {
+            return this == CHECKING || this == CHECK_PAUSING || this == CHECK_BACKING_OFF;
+        }
     }
 
     final ActionNode node;
@@ -33,8 +41,17 @@ final class ActionFrame extends Frame {
     /** Attempts at the operation so far. */
     int attempts;
 
-    /** Attempts at the present look at the job. */
+    /** Attempts at the present look, at the job or at what became of the change. */
     int looks;
+
+    /** The last answer that was lost; null where none was, or where nobody can be asked. */
+    @Nullable LostAnswer lost;
+
+    /** Whether the present look comes late enough to be believed when it shows nothing. */
+    boolean lateLook;
+
+    /** Whether another attempt follows a late look that shows nothing. */
+    boolean mayRepeat;
 
     /** What the operation answered, once a job is followed. */
     Value started = NullValue.NULL;

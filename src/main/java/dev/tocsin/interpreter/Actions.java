@@ -3,16 +3,14 @@ package dev.tocsin.interpreter;
 import dev.tocsin.connector.Call;
 import dev.tocsin.connector.ConnectorException;
 import dev.tocsin.connector.Effect;
-import dev.tocsin.connector.Job;
+import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.interpreter.ActionFrame.Stage;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.JobNode;
 import dev.tocsin.value.Durations;
 import dev.tocsin.value.ErrorKind;
-import dev.tocsin.value.Json;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.SecretValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Actions: attempts, what follows a failed one, and the wait for a job's end. */
+/** Actions: attempts, and what follows a failed one. */
 final class Actions {
 
     private final Turn turn;
@@ -68,8 +66,7 @@ final class Actions {
         perform(frame, frame.node.operation(), frame.input);
     }
 
-    private void perform(
-            ActionFrame frame, dev.tocsin.connector.Operation operation, MapValue input) {
+    void perform(ActionFrame frame, Operation operation, MapValue input) {
         frame.attempt = ++turn.state.lastHandle;
         turn.state.attempts.put(frame.attempt, frame);
         turn.commands.accept(
@@ -78,8 +75,13 @@ final class Actions {
                         frame.node,
                         operation,
                         input,
-                        turn.state.facts.keyOf(frame.path()),
+                        keyOf(frame),
                         earlier(frame.deadline, frame.jobDeadline)));
+    }
+
+    /** The same for all attempts at the step, and for the looks at what became of them. */
+    String keyOf(ActionFrame frame) {
+        return turn.state.facts.keyOf(frame.path());
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
@@ -94,12 +96,12 @@ final class Actions {
         if (frame == null) {
             return;
         }
-        Value result = Sealing.result(frame.node, event.result());
         Exit override = frame.override;
         if (override == null) {
-            goOn(frame, () -> answered(frame, result));
+            goOn(frame, () -> answered(frame, event.result()));
         } else {
             // The run is being left, but what was done is recorded as done.
+            Value result = Sealing.result(frame.node, event.result());
             leave(frame, StepEnd.succeeded(frame.input, result, frame.attempts), override);
         }
     }
@@ -161,119 +163,108 @@ final class Actions {
         }
     }
 
-    private @Nullable Frame answered(ActionFrame frame, Value result) {
-        JobNode job = frame.node.job();
-        if (job == null) {
-            return turn.ended(frame, StepEnd.succeeded(frame.input, result, frame.attempts));
-        }
-        if (frame.stage == Stage.PERFORMING) {
-            startToFollow(frame, job.job(), result);
-            return null;
-        }
-        return follow(frame, job.job(), result);
-    }
-
-    /** What the starting operation answers says how to look at the job, not how it stands. */
-    private void startToFollow(ActionFrame frame, Job job, Value started) {
-        frame.started = started;
-        frame.pause = job.pause();
-        Duration await = frame.node.await();
-        if (await != null) {
-            frame.jobDeadline = turn.now.plus(await);
-            frame.jobTimer = turn.timers.start(frame, frame.jobDeadline);
-        }
-        pauseBeforeLook(frame, job);
-    }
-
-    private void pauseBeforeLook(ActionFrame frame, Job job) {
-        frame.stage = Stage.JOB_PAUSING;
-        frame.looks = 0;
-        frame.wakeTimer = turn.timers.start(frame, turn.now.plus(frame.pause));
-        Duration longer = frame.pause.multipliedBy(2);
-        frame.pause = longer.compareTo(job.longestPause()) > 0 ? job.longestPause() : longer;
-    }
-
-    private @Nullable Frame follow(ActionFrame frame, Job job, Value seen) {
-        return switch (job.state().apply(SecretValue.openAll(seen))) {
-            case DONE -> turn.ended(frame, StepEnd.succeeded(frame.input, seen, frame.attempts));
-            case FAILED -> {
-                RunError error =
-                        new RunError(
-                                ErrorKind.FAILED,
-                                "the job of `"
-                                        + frame.node.action()
-                                        + "` ended badly: "
-                                        + shown(seen),
-                                frame.path(),
-                                0,
-                                seen instanceof MapValue details ? details : MapValue.EMPTY,
-                                frame.node.head().span());
-                yield turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
-            }
-            case RUNNING -> {
-                pauseBeforeLook(frame, job);
-                yield null;
-            }
+    private @Nullable Frame answered(ActionFrame frame, Value answer) {
+        return switch (frame.stage) {
+            case PERFORMING -> done(frame, Sealing.result(frame.node, answer));
+            case CHECKING -> turn.lookups.answered(frame, answer);
+            case JOB_LOOKING -> turn.jobs.goOn(frame, Sealing.result(frame.node, answer));
+            case BACKING_OFF, CHECK_PAUSING, CHECK_BACKING_OFF, JOB_PAUSING, JOB_BACKING_OFF ->
+                    throw new IllegalStateException(frame.path() + " waits for no answer");
         };
     }
 
-    private static String shown(Value seen) {
-        String status = seen instanceof MapValue map ? map.text("status") : null;
-        String text = status != null ? "its status is `" + status + "`" : Json.write(seen);
-        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    /** The operation has done its part; what it answered, or would have, is known. */
+    @Nullable Frame done(ActionFrame frame, Value result) {
+        JobNode job = frame.node.job();
+        if (job != null) {
+            turn.jobs.begin(frame, job.job(), result);
+            return null;
+        }
+        return turn.ended(frame, StepEnd.succeeded(frame.input, result, frame.attempts));
     }
 
     private @Nullable Frame refused(ActionFrame frame, Failure failure) {
-        boolean looking = frame.stage == Stage.JOB_LOOKING;
-        int tried = looking ? frame.looks : frame.attempts;
-        // By path too, or all items of a loop would try again at the same moment.
-        long seed = turn.state.facts.seed() ^ (long) frame.path().hashCode() << 32;
-        Duration pause =
-                looking
-                        ? RetryRule.afterLook(failure, tried, seed)
-                        : RetryRule.after(frame.node, failure, tried, seed);
-        if (pause != null && !passes(frame.deadline, pause)) {
-            turn.trace.retrying(frame.above(), frame.node, failure, tried);
-            frame.stage = looking ? Stage.JOB_BACKING_OFF : Stage.BACKING_OFF;
-            frame.wakeTimer = turn.timers.start(frame, turn.now.plus(pause));
-            return null;
-        }
-        RunError error = errorOf(frame, failure);
-        return turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
+        return switch (frame.stage) {
+            case PERFORMING -> {
+                LostAnswer lost = LostAnswer.of(frame, failure);
+                if (lost != null) {
+                    yield turn.lookups.begin(frame, lost);
+                }
+                Duration pause =
+                        RetryRule.after(frame.node, failure, frame.attempts, seedOf(frame));
+                yield backedOff(frame, failure, frame.attempts, pause, Stage.BACKING_OFF)
+                        ? null
+                        : fail(frame, failure);
+            }
+            case CHECKING -> turn.lookups.refused(frame, failure);
+            case JOB_LOOKING ->
+                    backedOffLook(frame, failure, Stage.JOB_BACKING_OFF)
+                            ? null
+                            : fail(frame, failure);
+            case BACKING_OFF, CHECK_PAUSING, CHECK_BACKING_OFF, JOB_PAUSING, JOB_BACKING_OFF ->
+                    throw new IllegalStateException(frame.path() + " waits for no answer");
+        };
     }
 
-    private boolean passes(@Nullable Instant deadline, Duration pause) {
+    /** Whether another attempt at a look follows the failed one. */
+    boolean backedOffLook(ActionFrame frame, Failure failure, Stage stage) {
+        Duration pause = RetryRule.afterLook(failure, frame.looks, seedOf(frame));
+        return backedOff(frame, failure, frame.looks, pause, stage);
+    }
+
+    private boolean backedOff(
+            ActionFrame frame, Failure failure, int tried, @Nullable Duration pause, Stage stage) {
+        if (pause == null || passesDeadline(frame, pause)) {
+            return false;
+        }
+        turn.trace.retrying(frame.above(), frame.node, failure, tried);
+        pause(frame, stage, pause);
+        return true;
+    }
+
+    void pause(ActionFrame frame, Stage stage, Duration length) {
+        frame.stage = stage;
+        frame.wakeTimer = turn.timers.start(frame, turn.now.plus(length));
+    }
+
+    /** Ends the step with a failure. */
+    @Nullable Frame fail(ActionFrame frame, Failure failure) {
+        return turn.exits.frameFailed(frame, frame.input, errorOf(frame, failure), frame.attempts);
+    }
+
+    /** By path too, or all items of a loop would try again at the same moment. */
+    long seedOf(ActionFrame frame) {
+        return turn.state.facts.seed() ^ (long) frame.path().hashCode() << 32;
+    }
+
+    boolean passesDeadline(ActionFrame frame, Duration pause) {
+        Instant deadline = frame.deadline;
         return deadline != null && turn.now.plus(pause).isAfter(deadline);
     }
 
     /** A pause is over. */
     void wake(ActionFrame frame) {
-        switch (frame.stage) {
-            case BACKING_OFF -> attempt(frame);
-            case JOB_PAUSING, JOB_BACKING_OFF ->
-                    goOn(
-                            frame,
-                            () -> {
-                                look(frame);
-                                return null;
-                            });
-            case PERFORMING, JOB_LOOKING ->
-                    throw new IllegalStateException(frame.path() + " is not pausing");
-        }
+        goOn(frame, () -> afterPause(frame));
     }
 
-    private void look(ActionFrame frame) {
-        JobNode job = frame.node.job();
-        if (job == null) {
-            throw new IllegalStateException(frame.path() + " follows no job");
-        }
-        frame.stage = Stage.JOB_LOOKING;
-        frame.looks++;
-        MapValue made =
-                job.job()
-                        .pollInput()
-                        .apply(Sealing.opened(frame.input), SecretValue.openAll(frame.started));
-        perform(frame, job.poll(), Sealing.input(job.poll(), made));
+    private @Nullable Frame afterPause(ActionFrame frame) {
+        return switch (frame.stage) {
+            case BACKING_OFF -> {
+                if (frame.lost != null) {
+                    yield turn.lookups.beforeRepeat(frame);
+                }
+                attempt(frame);
+                yield null;
+            }
+            case CHECK_PAUSING -> turn.lookups.lookAgain(frame);
+            case CHECK_BACKING_OFF -> turn.lookups.look(frame);
+            case JOB_PAUSING, JOB_BACKING_OFF -> {
+                turn.jobs.look(frame);
+                yield null;
+            }
+            case PERFORMING, CHECKING, JOB_LOOKING ->
+                    throw new IllegalStateException(frame.path() + " is not pausing");
+        };
     }
 
     /** The step's own time, or the time for its job, is up. */
@@ -282,17 +273,20 @@ final class Actions {
         boolean sentChange =
                 frame.stage == Stage.PERFORMING
                         && frame.node.operation().spec().effect().compareTo(Effect.CHANGE) >= 0;
+        LostAnswer lost = frame.stage.isCheck() ? frame.lost : null;
+        boolean open = sentChange || lost != null;
         abandon(frame);
         Duration limit = ofJob ? frame.node.await() : frame.node.head().timeout();
         String what =
                 ofJob
                         ? "the job of `" + frame.node.action() + "` did not end within "
                         : "the step took longer than ";
-        String outcome = sentChange ? "; whether the change was made is not known" : "";
+        String outcome = open ? "; whether the change was made is not known" : "";
+        String reason = lost == null ? "" : ": " + lost.failure().message();
         RunError error =
                 turn.error(
-                        sentChange ? ErrorKind.OUTCOME_UNKNOWN : ErrorKind.TIMEOUT,
-                        what + Durations.print(limit) + outcome,
+                        open ? ErrorKind.OUTCOME_UNKNOWN : ErrorKind.TIMEOUT,
+                        what + Durations.print(limit) + outcome + reason,
                         frame.above(),
                         frame.node);
         Exit override = frame.override;
@@ -303,8 +297,9 @@ final class Actions {
         return turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
     }
 
-    /** Nobody waits for the attempt that is out any more. */
+    /** Nobody waits for the attempt that is out any more, nor for what a look would tell. */
     void abandon(ActionFrame frame) {
+        turn.lookups.abandoned(frame);
         if (frame.attempt != 0) {
             turn.state.attempts.remove(frame.attempt);
             turn.commands.accept(new Command.Abandon(frame.attempt));

@@ -19,7 +19,8 @@ public sealed interface Command {
      * Event.Failed}.
      *
      * @param attempt names the attempt in events; never used again in this run
-     * @param operation the one of {@code node}, or the one that looks at its job
+     * @param operation the one of {@code node}, or the one that looks at its job or at what became
+     *     of it
      * @param idempotencyKey the same for all attempts at one step
      * @param deadline when the step's own timeout ends, or null
      */

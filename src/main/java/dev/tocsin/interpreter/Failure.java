@@ -27,6 +27,11 @@ public record Failure(
         return new Failure(kind, message, 0, MapValue.EMPTY, null, false);
     }
 
+    /** The same under another kind, or with more words. */
+    Failure as(ErrorKind newKind, String newMessage) {
+        return new Failure(newKind, newMessage, status, details, retryAfter, nothingDone);
+    }
+
     /** An operation failed in a way that it may not: that ends its step, and not the process. */
     public static Failure bugIn(String action, Throwable thrown) {
         String text = thrown.getMessage();

@@ -13,8 +13,9 @@ import java.time.Duration;
 
 /**
  * Whether and when a failed attempt is followed by another. Where the author says nothing: reads
- * and idempotent operations four times, exponential with full jitter; a change that is not
- * idempotent only where the service said that it did nothing.
+ * and idempotent operations four times, exponential with full jitter, also where the answer was
+ * lost; a change that is not idempotent only where the service said that it did nothing. A lost
+ * answer of an operation with a check is looked up first, by {@link Lookups}.
  */
 final class RetryRule {
 
@@ -39,7 +40,19 @@ final class RetryRule {
         };
     }
 
-    /** A look at a job is a read. */
+    /** A change that was not done, although its answer was lost: to send it again is safe. */
+    static @Nullable Duration afterLookup(ActionNode node, Failure lost, int tried, long seed) {
+        return switch (node.head().retry()) {
+            case null -> pause(BY_DEFAULT, lost, tried, seed);
+            case Retry.None _ -> null;
+            case Retry.Again again ->
+                    again.on().isEmpty() || again.on().contains(lost.kind())
+                            ? pause(again, lost, tried, seed)
+                            : null;
+        };
+    }
+
+    /** A look, at a job or at what became of a change, is a read. */
     static @Nullable Duration afterLook(Failure failure, int tried, long seed) {
         return mayPass(failure.kind()) ? pause(BY_DEFAULT, failure, tried, seed) : null;
     }
@@ -58,6 +71,7 @@ final class RetryRule {
 
     private static boolean mayPass(ErrorKind kind) {
         return kind == ErrorKind.TIMEOUT
+                || kind == ErrorKind.OUTCOME_UNKNOWN
                 || kind == ErrorKind.RATE_LIMITED
                 || kind == ErrorKind.UNAVAILABLE;
     }

@@ -19,6 +19,14 @@ public interface Trace {
     void retrying(Place place, StepNode node, Failure failure, int attempt);
 
     /**
+     * The answer of an attempt at a change was lost, and it was looked up what became of it. Where
+     * it was not done and another attempt follows, {@link #retrying} is told of that next.
+     *
+     * @param lost the last attempt that lost its answer; one step may tell of it several times
+     */
+    default void lookedUp(Place place, StepNode node, LostAnswer lost, LostAnswer.Found found) {}
+
+    /**
      * A step waits for a body that somebody posts to {@code url}; told after {@link #began}.
      *
      * @param url whoever knows it can end the wait

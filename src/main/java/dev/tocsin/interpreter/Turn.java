@@ -44,8 +44,8 @@ import java.util.function.Consumer;
 
 /**
  * The handling of one event: runs each strand until it waits or ends. Its parts know one thing
- * each: {@link Actions}, {@link Waits}, {@link Questions}, {@link Loops}, {@link Branches}, {@link
- * Exits}, {@link Cancellation}, {@link Timers}.
+ * each: {@link Actions}, {@link Lookups}, {@link Jobs}, {@link Waits}, {@link Questions}, {@link
+ * Loops}, {@link Branches}, {@link Exits}, {@link Cancellation}, {@link Timers}.
  *
  * <p>Methods that return a frame return the one the strand goes on with, or null where the strand
  * waits or is over.
@@ -63,6 +63,8 @@ final class Turn {
     final Loops loops = new Loops(this);
     final Branches branches = new Branches(this);
     final Actions actions = new Actions(this);
+    final Lookups lookups = new Lookups(this);
+    final Jobs jobs = new Jobs(this);
     final Calls calls = new Calls(this);
     final Questions questions = new Questions(this);
     final Timers timers = new Timers(this);

@@ -18,15 +18,10 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
         credentials = new LinkedHashMap<>(credentials);
     }
 
-    /**
-     * One over HTTP that asks for no credentials yet, and holds no run back: what a service allows
-     * an hour would take the lab an hour too.
-     */
+    /** One over HTTP that asks for no credentials yet. */
     static Reach http(String connection, String url) {
         return new Reach(
-                connection,
-                "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n    limits: []\n",
-                Map.of());
+                connection, "    url: " + url + "\n    allowAddresses: [127.0.0.1]\n", Map.of());
     }
 
     /**
@@ -50,13 +45,17 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
         return new Reach(connection, lines, more);
     }
 
-    /** The text of a {@code connections.yaml} with all of these. */
+    /**
+     * The text of a {@code connections.yaml} with all of these. The lab keeps the limits of the
+     * services by its own clock; a connection that kept them as well would wait by the real one.
+     */
     static String yaml(List<Reach> all) {
         StringBuilder out = new StringBuilder(2048);
         out.append("# The stand-ins of a running lab; nothing in here reaches a real service.\n");
         out.append("connections:\n");
         for (Reach each : all) {
-            out.append("  ").append(each.connection()).append(":\n").append(each.lines());
+            out.append("  ").append(each.connection()).append(":\n    limits: []\n");
+            out.append(each.lines());
         }
         return out.toString();
     }

@@ -37,7 +37,9 @@ final class ServiceNowStandIn implements StandIn {
         routes.on("GET", "/table/{table}", this::list)
                 .on("GET", "/table/{table}/{id}", this::get)
                 .on("POST", "/table/{table}", this::create)
-                .on("PATCH", "/table/{table}/{id}", this::update);
+                .on("PATCH", "/table/{table}/{id}", this::update)
+                .on("PUT", "/table/{table}/{id}", this::update)
+                .on("DELETE", "/table/{table}/{id}", this::delete);
     }
 
     @Override
@@ -126,6 +128,15 @@ final class ServiceNowStandIn implements StandIn {
     private Answer update(Request request) {
         EncodedQuery query = query(request);
         return one(200, query, incidents.update(row(request), fields(request)));
+    }
+
+    private Answer delete(Request request) {
+        MapValue row = row(request);
+        if (!request.id().equals("incident")) {
+            throw new RefusedException(failure(403));
+        }
+        company.tickets().remove(Company.text(row, "sys_id"));
+        return Answer.empty(204);
     }
 
     private static Answer one(int status, EncodedQuery query, MapValue row) {

@@ -37,6 +37,11 @@ final class Table {
         return row;
     }
 
+    /** Takes a row out; nothing happens where there is none. */
+    void remove(String name) {
+        rows.remove(name);
+    }
+
     @Nullable MapValue get(String name) {
         return rows.get(name);
     }

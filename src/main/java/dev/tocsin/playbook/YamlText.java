@@ -4,10 +4,9 @@ import dev.tocsin.document.ListNode;
 import dev.tocsin.document.MapNode;
 import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
-import dev.tocsin.schema.NodeValues;
+import dev.tocsin.schema.ScalarText;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
-import dev.tocsin.value.StringValue;
 
 /**
  * Writes nodes as YAML: block style, two spaces a level, quotes only where they are needed, texts
@@ -35,17 +34,12 @@ final class YamlText {
 
     /** A text that must stay one. */
     static ScalarNode text(String text) {
-        boolean quoted = text.isEmpty() || resolves(text);
+        boolean quoted = text.isEmpty() || ScalarText.resolves(text);
         return new ScalarNode(
                 text,
                 quoted ? ScalarNode.Style.DOUBLE_QUOTED : ScalarNode.Style.PLAIN,
                 NOWHERE,
                 NO_SOURCE);
-    }
-
-    /** Whether YAML reads it as something other than a text: {@code -1}, {@code null}. */
-    private static boolean resolves(String text) {
-        return !text.isEmpty() && !(NodeValues.scalar(word(text)) instanceof StringValue);
     }
 
     private void map(MapNode map, int indent) {
@@ -104,35 +98,13 @@ final class YamlText {
 
     private void scalar(ScalarNode scalar, int indent, boolean oneLine) {
         String text = scalar.text();
-        if (scalar.isPlain() && (isPlainSafe(text) || resolves(text))) {
+        if (scalar.isPlain() && (ScalarText.isPlain(text) || ScalarText.resolves(text))) {
             out.append(text);
         } else if (!oneLine && isBlockSafe(text)) {
             block(text, indent + 2);
         } else {
-            quoted(text);
+            out.append(ScalarText.quoted(text));
         }
-    }
-
-    /**
-     * Whether a text without quotes reads back as itself wherever this class puts it. Narrower than
-     * YAML: what begins with a letter, a digit or a hole holds no indicator that matters.
-     */
-    private static boolean isPlainSafe(String text) {
-        if (text.isEmpty() || text.endsWith(" ") || text.endsWith(":")) {
-            return false;
-        }
-        if (!Character.isLetterOrDigit(text.charAt(0)) && !text.startsWith("${")) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean ends = i + 1 < text.length() && c == ':' && text.charAt(i + 1) == ' ';
-            boolean comments = c == '#' && text.charAt(i - 1) == ' ';
-            if (c < ' ' || c > '~' || ends || comments) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether a text of several lines can stand as a literal block without further marks. */
@@ -159,31 +131,5 @@ final class YamlText {
                 out.repeat(' ', indent).append(line);
             }
         }
-    }
-
-    private void quoted(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
-                        out.append(escape(c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    private static String escape(char c) {
-        String digits = Integer.toHexString(c);
-        return "\\u" + "0".repeat(4 - digits.length()) + digits;
     }
 }

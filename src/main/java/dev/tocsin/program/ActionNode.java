@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param action {@code connector.operation}
  * @param operation what is performed
  * @param job how to follow what it starts; null where {@code await} is null
+ * @param check how to find out whether it was done when its answer is lost; null where it does not
+ *     say
  * @param with gives the input, a map
  * @param connection the connection named, or null for the one of the connector
  * @param await how long the job may take, or null not to wait for it
@@ -24,6 +26,7 @@ public record ActionNode(
         Connector connector,
         Operation operation,
         @Nullable JobNode job,
+        @Nullable CheckNode check,
         Evaluator with,
         @Nullable String connection,
         @Nullable Duration await)

@@ -3,6 +3,7 @@ package dev.tocsin.program;
 import dev.tocsin.check.CallShape;
 import dev.tocsin.check.Resolution;
 import dev.tocsin.check.StepSlots;
+import dev.tocsin.connector.Check;
 import dev.tocsin.connector.Job;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.CallbackUrls;
@@ -165,6 +166,8 @@ final class StepCompiler {
         Job job = operation.spec().job();
         Operation poll = bound.poll();
         boolean awaits = step.await() != null && job != null && poll != null;
+        Check check = operation.spec().check();
+        Operation look = bound.look();
         Template with = SourceTexts.of(step.with(), operation.spec().input(), playbook.source());
         return new ActionNode(
                 head,
@@ -172,6 +175,7 @@ final class StepCompiler {
                 bound.connector(),
                 operation,
                 awaits ? new JobNode(job, poll) : null,
+                check == null || look == null ? null : new CheckNode(check, look),
                 TemplateCompiler.compile(with, names, operation.spec().input()),
                 step.connection() == null ? null : step.connection().text(),
                 step.await());

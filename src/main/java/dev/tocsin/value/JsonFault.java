@@ -53,7 +53,7 @@ final class JsonFault {
     private static String withoutSource(String whole) {
         String said = withoutSetting(whole);
         int end = said.length();
-        for (String noise : new String[] {" (start marker", "\n", "[Source"}) {
+        for (String noise : new String[] {" (start marker", " (for ", "\n", "[Source"}) {
             int at = said.indexOf(noise);
             end = at < 0 ? end : Math.min(end, at);
         }

@@ -27,6 +27,9 @@ final class Checkout {
                     for (String word : words) {
                         System.out.println(word);
                     }
+                    if (words.length == 1 && words[0].equals("class-path")) {
+                        System.out.println(System.getProperty("java.class.path"));
+                    }
                     if (System.getProperty("said") != null) {
                         System.out.println("said=" + System.getProperty("said"));
                     }

@@ -138,6 +138,23 @@ class LauncherTest {
     }
 
     @Test
+    void addsTheJarsOfConnectorsAndSaysWhichIsMissing() throws Exception {
+        Path own = Files.createFile(checkout.home.resolve("own.jar"));
+        Checkout.Outcome found =
+                checkout.with("TOCSIN_AOT", "off")
+                        .with("TOCSIN_CONNECTORS", own.toString())
+                        .run("class-path");
+        assertEquals("", found.err());
+        assertEquals("class-path\n" + checkout.jar + ":" + own + "\n", found.out());
+        Checkout.Outcome missing =
+                checkout.with("TOCSIN_CONNECTORS", own + ":/no/such.jar").run("class-path");
+        assertEquals(3, missing.exitCode());
+        assertEquals(
+                "tocsin: TOCSIN_CONNECTORS names /no/such.jar, which cannot be read\n",
+                missing.err());
+    }
+
+    @Test
     void worksThroughLinks() throws Exception {
         checkout.with("TOCSIN_AOT", "off");
         Path absolute = folder.resolve("one");

@@ -174,6 +174,15 @@ final class FailureMessagesTest {
     void noAnswerToAChange() throws IOException {
         silent(
                 "no-answer-to-a-change",
+                "defender-endpoint.startInvestigation",
+                "{'machineId':'m1','comment':'c'}");
+    }
+
+    /** What the service says when it is asked is told by the run. */
+    @Test
+    void noAnswerToAChangeThatCanBeLookedUp() throws IOException {
+        silent(
+                "no-answer-to-a-change-with-a-check",
                 "defender-endpoint.isolateMachine",
                 "{'machineId':'m1','comment':'c'}");
     }

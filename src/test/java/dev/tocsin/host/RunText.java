@@ -70,6 +70,13 @@ final class RunText {
         if (step.attempts() > 0) {
             line.append(" x").append(step.attempts());
         }
+        for (StepRecord.Lookup lookup : step.lookups()) {
+            line.append(" (")
+                    .append(lookup.attempt())
+                    .append(" looked up: ")
+                    .append(lookup.found())
+                    .append(')');
+        }
         if (!(step.input() instanceof NullValue)) {
             line.append(' ').append(Json.write(step.input()));
         }

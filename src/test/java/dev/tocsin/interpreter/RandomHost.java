@@ -33,6 +33,7 @@ final class RandomHost implements Trace {
     private static final int MAX_EVENTS = 100_000;
 
     private final Random random;
+    private final ForgetfulService service;
     private final One root;
     private final Set<Handle> handles = new HashSet<>();
     private final Map<Handle, Command.Perform> attempts = new HashMap<>();
@@ -58,6 +59,7 @@ final class RandomHost implements Trace {
 
     RandomHost(Program program, Random random) {
         this.random = random;
+        this.service = new ForgetfulService(random);
         this.root = new One(RunState.of(program, TestPlaybook.facts(program)), null);
     }
 
@@ -77,6 +79,10 @@ final class RandomHost implements Trace {
         check(called.isEmpty(), "every called playbook has ended");
         isClean(root.state);
         List.copyOf(past).forEach(this::advance);
+    }
+
+    ForgetfulService service() {
+        return service;
     }
 
     private static void isClean(RunState state) {
@@ -132,6 +138,10 @@ final class RandomHost implements Trace {
             return new Told(handle.run, new Event.TimerFired(handle.number, now));
         }
         Command.Perform command = attempts.remove(handle);
+        Event forgetful = service.answer(handle.number, command, now);
+        if (forgetful != null) {
+            return new Told(handle.run, forgetful);
+        }
         return new Told(
                 handle.run,
                 random.nextInt(3) == 0 ? failed(handle.number) : completed(handle.number, command));
@@ -196,6 +206,7 @@ final class RandomHost implements Trace {
                 Handle handle = new Handle(run, perform.attempt());
                 check(handles.add(handle), "an attempt has a fresh handle");
                 attempts.put(handle, perform);
+                service.asked(perform);
             }
             case Command.Abandon(long attempt) ->
                     check(

@@ -97,7 +97,7 @@ final class RandomPlaybook {
             case 7 -> line(indent, mayLeave && inLoop ? "next: 1" : "value: 3");
             case 8 -> line(indent, mayLeave && inLoop ? "stop: 1" : "value: 4");
             case 9 -> {
-                line(indent, "action: desk.isolate");
+                line(indent, "action: desk." + pick("isolate", "scan"));
                 line(indent, "unattended: an exercise");
                 line(indent, "with: { device: d }");
                 line(indent, "await: 30s");
@@ -107,13 +107,22 @@ final class RandomPlaybook {
                 line(indent, "call: " + pick("tidy-up", "does-much"));
                 line(indent, "with: { id: a }");
             }
+            case 14 -> {
+                line(indent, "action: desk.open");
+                line(indent, "with: { title: a }");
+                retry(indent);
+            }
             default -> {
                 line(indent, "action: desk." + pick("read", "put"));
                 line(indent, "with: { id: a }");
-                if (oneIn(3)) {
-                    line(indent, "retry: " + pick("none", "{ times: 2, every: 3s }"));
-                }
+                retry(indent);
             }
+        }
+    }
+
+    private void retry(int indent) {
+        if (oneIn(3)) {
+            line(indent, "retry: " + pick("none", "{ times: 2, every: 3s }"));
         }
     }
 

@@ -1,0 +1,27 @@
+package dev.tocsin.connector.openapi;
+
+import java.util.List;
+
+/** The parts of a description that Swagger 2.0 and OpenAPI 3 write differently. */
+sealed interface Dialect permits Swagger2, OpenApi3 {
+
+    /**
+     * The addresses below which all paths are, the usual one first; a relative one where the
+     * description names no host; empty where it says nothing.
+     */
+    List<String> servers();
+
+    /** What the service takes as credentials, by name. */
+    List<SecurityScheme> securitySchemes();
+
+    /** Parameters of an operation and of its path, without bodies and forms. */
+    List<ApiParameter> parameters(Outline outline) throws Unsupported;
+
+    /** What an operation sends; {@link #NO_BODY} where it sends nothing. */
+    ApiBody body(Outline outline) throws Unsupported;
+
+    /** What an operation answers when all went well. */
+    ApiAnswer answer(Outline outline);
+
+    ApiBody NO_BODY = new ApiBody(ApiBody.Kind.JSON, "", null, List.of(), false, null, List.of());
+}
