@@ -84,8 +84,9 @@ final class MachineActionChecksTest {
         String ran =
                 "'status': 'Pending', 'commands': [{'command': {'type': 'RunScript',"
                         + " 'params': [{'key': 'ScriptName', 'value': 'a.ps1'}]}}]";
-        assertTrue(done(check, script("a.ps1"), ran, ago(1)));
-        assertFalse(done(check, script("b.ps1"), ran, ago(1)));
+        assertTrue(done(check, script("'a.ps1'"), ran, ago(1)));
+        assertFalse(done(check, script("'b.ps1'"), ran, ago(1)));
+        assertFalse(done(check, script("'a.ps1', 'args': '-x'"), ran, ago(1)));
     }
 
     @Test
@@ -154,9 +155,9 @@ final class MachineActionChecksTest {
     private static MapValue script(String name) throws JsonException {
         return map(
                 "{'machineId': 'm', 'comment': 'Run 1',"
-                        + " 'commands': [{'type': 'RunScript', 'scriptName': '"
+                        + " 'commands': [{'type': 'RunScript', 'scriptName': "
                         + name
-                        + "'}]}");
+                        + "}]}");
     }
 
     private static MapValue given(String operation, @Nullable String scope, String comment) {
