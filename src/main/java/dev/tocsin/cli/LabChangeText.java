@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -47,6 +48,13 @@ final class LabChangeText {
     void add(String list, @Nullable MapValue old, MapValue row) {
         switch (list) {
             case "machineActions" -> machineAction(row);
+            case "investigations" ->
+                    line(
+                            "investigation of "
+                                    + text(row, "computerDnsName")
+                                    + ": "
+                                    + text(row, "state"));
+            case "indicators" -> indicator(row);
             case "mails" -> mail(row);
             case "teams" -> {
                 line("message in Teams");
@@ -151,6 +159,17 @@ final class LabChangeText {
         String what = text(row, "type") + (scope == null ? "" : " (" + scope + ")");
         line(what + " on " + text(row, "computerDnsName") + ": " + text(row, "status"));
         inner(text(row, "requestorComment"));
+    }
+
+    private void indicator(MapValue row) {
+        boolean gone = row.get("deleted") == BoolValue.TRUE;
+        line(
+                (gone ? "no longer listed: " : "listed as " + text(row, "action") + ": ")
+                        + text(row, "indicatorValue")
+                        + " ("
+                        + text(row, "indicatorType")
+                        + ")");
+        inner(text(row, "title"));
     }
 
     private void mail(MapValue row) {

@@ -4,8 +4,7 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * How to find out whether a change was done whose answer was lost. Secrets come opened, as into the
@@ -17,14 +16,14 @@ import java.util.function.Predicate;
  * @param operation the read operation of the same connector that looks
  * @param input from the input of the change and its idempotency key to the input of {@code
  *     operation}
- * @param done whether a result of {@code operation} shows that it was done, by this change and not
- *     by a like one of somebody else; throws {@link dev.tocsin.expression.EvaluationException}
- *     where the result tells neither
- * @param result from that result to what the change would have answered; throws the same where it
- *     cannot tell
+ * @param done from the input of the change and a result of {@code operation}: whether that shows
+ *     that it was done, by this change and not by a like one of somebody else; throws {@link
+ *     dev.tocsin.expression.EvaluationException} where the result tells neither
+ * @param result from the same to what the change would have answered, secrets of the input still
+ *     sealed; throws the same where it cannot tell
  */
 public record Check(
         String operation,
         BiFunction<MapValue, String, MapValue> input,
-        Predicate<Value> done,
-        Function<Value, Value> result) {}
+        BiPredicate<MapValue, Value> done,
+        BiFunction<MapValue, Value, Value> result) {}

@@ -72,7 +72,7 @@ final class FollowUpParser {
         }
         ScalarNode operation = reader.requiredScalar("operation");
         Slots before = inputs().with("key", Type.STRING, Slots.KEY);
-        Slots after = new Slots().with("result", resultOf(operation, reader), Slots.RESULT);
+        Slots after = inputs().with("result", resultOf(operation, reader), Slots.RESULT);
         Evaluator with = compiler.body(reader.node("with"), before);
         Evaluator done = compiler.condition(reader.requiredScalar("done"), after);
         Evaluator result = compiler.data(reader.node("result"), after);
@@ -83,8 +83,8 @@ final class FollowUpParser {
         return new Check(
                 operation.text(),
                 (given, key) -> input(with, given, Slots.KEY, new StringValue(key)),
-                answer -> told(done, answer),
-                answer -> evaluate(result, scope(answer)));
+                (given, answer) -> told(done, scope(given, answer)),
+                (given, answer) -> evaluate(result, scope(given, answer)));
     }
 
     private Slots inputs() {
@@ -99,27 +99,33 @@ final class FollowUpParser {
     }
 
     private static Job.State state(Evaluator done, Evaluator failed, Value result) {
-        if (holds(done, result)) {
+        if (holds(done, scope(result))) {
             return Job.State.DONE;
         }
-        return holds(failed, result) ? Job.State.FAILED : Job.State.RUNNING;
+        return holds(failed, scope(result)) ? Job.State.FAILED : Job.State.RUNNING;
     }
 
     // An answer of another shape tells nothing; the next look may.
-    private static boolean holds(Evaluator condition, Value result) {
+    private static boolean holds(Evaluator condition, Scope scope) {
         try {
-            return SlotCompiler.holds(evaluate(condition, scope(result)));
+            return SlotCompiler.holds(evaluate(condition, scope));
         } catch (EvaluationException _) {
             return false;
         }
     }
 
     // "Not done" leads to a repeat, so an answer that tells nothing must not pass for it.
-    private static boolean told(Evaluator condition, Value result) {
-        if (evaluate(condition, scope(result)) instanceof BoolValue done) {
+    private static boolean told(Evaluator condition, Scope scope) {
+        if (evaluate(condition, scope) instanceof BoolValue done) {
             return done.value();
         }
         throw EvaluationException.at(0, 0, "`done` is neither true nor false");
+    }
+
+    private Scope scope(MapValue given, Value result) {
+        Scope scope = scope(result);
+        scope.set(Slots.INPUT, OperationTypes.filled(given, input.json()));
+        return scope;
     }
 
     private static Scope scope(Value result) {

@@ -90,8 +90,11 @@ final class Lookups {
         try {
             result = resultIn(SecretValue.openAll(answer), frame, node.check());
         } catch (EvaluationException e) {
-            Schema of = node.look().spec().output();
-            return untold(frame, "`" + name(node) + "` gave what cannot be read" + reason(e, of));
+            String reason =
+                    frame.node.operation().spec().input().marksSecrets()
+                            ? ""
+                            : reason(e, node.look().spec().output());
+            return untold(frame, "`" + name(node) + "` gave what cannot be read" + reason);
         }
         if (result == null) {
             return nothingSeen(frame);
@@ -100,10 +103,13 @@ final class Lookups {
         return turn.actions.done(frame, Sealing.result(frame.node, result));
     }
 
-    /** What the change would have answered; null where it is not seen to be done. */
+    /**
+     * What the change would have answered; null where it is not seen to be done. What is taken over
+     * from the input stays as secret as it was.
+     */
     private static @Nullable Value resultIn(Value seen, ActionFrame frame, Check check) {
-        return check.done().test(seen)
-                ? frame.node.operation().spec().complete(check.result().apply(seen))
+        return check.done().test(Sealing.opened(frame.input), seen)
+                ? frame.node.operation().spec().complete(check.result().apply(frame.input, seen))
                 : null;
     }
 

@@ -17,7 +17,23 @@ import java.util.Set;
  */
 final class DefenderAlerts {
 
-    private static final String CONTEXT = "https://api.securitycenter.microsoft.com/api/$metadata#";
+    /** What {@code $filter} takes. */
+    static final DefenderCollection ALERTS =
+            new DefenderCollection(
+                    "Alerts",
+                    Set.of(
+                            "alertCreationTime",
+                            "lastUpdateTime",
+                            "lastEventTime",
+                            "incidentId",
+                            "investigationId",
+                            "id",
+                            "assignedTo",
+                            "detectionSource",
+                            "status",
+                            "severity",
+                            "category"));
+
     private static final Set<String> STATUSES = Set.of("New", "InProgress", "Resolved");
     private static final Set<String> CLASSIFICATIONS =
             Set.of("TruePositive", "InformationalExpectedActivity", "FalsePositive");
@@ -39,20 +55,37 @@ final class DefenderAlerts {
                     "InsufficientData",
                     "Other");
 
+    private final DefenderTenant tenant;
     private final Company company;
     private final DefenderErrors errors;
 
-    DefenderAlerts(Company company, DefenderErrors errors) {
-        this.company = company;
-        this.errors = errors;
+    DefenderAlerts(DefenderTenant tenant) {
+        this.tenant = tenant;
+        this.company = tenant.company();
+        this.errors = tenant.errors();
     }
 
     void addTo(Routes routes) {
         routes.on("GET", "/alerts", this::list)
                 .on("POST", "/alerts/batchUpdate", this::batchUpdate)
-                .on("GET", "/alerts/{id}", request -> Answer.json(200, alert(request.id())))
-                .on("PATCH", "/alerts/{id}", this::update)
-                .on("GET", "/alerts/{id}/machine", this::machine);
+                .on("GET", "/alerts/{id}", this::get)
+                .on("PATCH", "/alerts/{id}", this::update);
+    }
+
+    /**
+     * @throws RefusedException if there is none
+     */
+    MapValue alert(String id) {
+        MapValue alert = company.defenderAlerts().get(id);
+        if (alert == null) {
+            throw errors.refuse(404, "ResourceNotFound", "Alert " + id + " was not found.");
+        }
+        return alert;
+    }
+
+    private Answer get(Request request) {
+        tenant.options(request, "$expand");
+        return Answer.json(200, alert(request.id()));
     }
 
     private Answer list(Request request) {
@@ -61,8 +94,7 @@ final class DefenderAlerts {
         for (MapValue alert : company.defenderAlerts().rows()) {
             rows.add(expanded ? alert : Table.with(alert, "evidence", ListValue.EMPTY));
         }
-        MapValue.Builder out = MapValue.builder().put("@odata.context", CONTEXT + "Alerts");
-        return Answer.json(200, ODataQuery.apply(rows, request.query(), out).build());
+        return tenant.page(ALERTS, rows, request);
     }
 
     private Answer update(Request request) {
@@ -72,31 +104,12 @@ final class DefenderAlerts {
 
     private Answer batchUpdate(Request request) {
         MapValue changes = changes(request);
-        if (!(changes.get("alertIds") instanceof ListValue(List<Value> ids)) || ids.isEmpty()) {
-            throw errors.refuse(400, "MissingRequiredParameter", "alertIds is missing or empty.");
-        }
         List<MapValue> alerts = new ArrayList<>();
-        for (Value id : ids) {
-            alerts.add(alert(id instanceof StringValue(String text) ? text : ""));
+        for (String id : tenant.texts(changes, "alertIds")) {
+            alerts.add(alert(id));
         }
         alerts.forEach(alert -> change(alert, changes));
         return Answer.empty(200);
-    }
-
-    private Answer machine(Request request) {
-        MapValue device = company.devices().get(Company.text(alert(request.id()), "machineId"));
-        if (device == null) {
-            throw errors.refuse(404, "ResourceNotFound", "The alert has no machine.");
-        }
-        return Answer.json(200, DefenderMachines.shown(device));
-    }
-
-    private MapValue alert(String id) {
-        MapValue alert = company.defenderAlerts().get(id);
-        if (alert == null) {
-            throw errors.refuse(404, "ResourceNotFound", "Alert " + id + " was not found.");
-        }
-        return alert;
     }
 
     private MapValue changes(Request request) {

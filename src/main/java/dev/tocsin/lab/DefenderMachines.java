@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The machines of Defender for Endpoint.
@@ -20,27 +21,46 @@ import java.util.Map;
  */
 final class DefenderMachines {
 
-    private static final String CONTEXT =
-            "https://api.securitycenter.microsoft.com/api/$metadata#Machines";
+    private static final DefenderCollection MACHINES =
+            new DefenderCollection(
+                    "Machines",
+                    Set.of(
+                            "computerDnsName",
+                            "id",
+                            "version",
+                            "deviceValue",
+                            "aadDeviceId",
+                            "machineTags",
+                            "lastSeen",
+                            "exposureLevel",
+                            "onboardingStatus",
+                            "lastIpAddress",
+                            "healthStatus",
+                            "osPlatform",
+                            "riskScore",
+                            "rbacGroupId"));
 
     /** Says how machine actions end on a device; of the lab, so never shown as the service's. */
     static final String ACTIONS_END = "actionsEnd";
 
+    private final DefenderTenant tenant;
     private final Company company;
     private final DefenderErrors errors;
 
-    DefenderMachines(Company company, DefenderErrors errors) {
-        this.company = company;
-        this.errors = errors;
+    DefenderMachines(DefenderTenant tenant) {
+        this.tenant = tenant;
+        this.company = tenant.company();
+        this.errors = tenant.errors();
     }
 
     void addTo(Routes routes) {
-        routes.on("GET", "/machines", request -> list(all(), request.query()))
+        routes.on("GET", "/machines", request -> tenant.page(MACHINES, all(), request))
                 .on("GET", "/machines/findbytag", this::findByTag)
                 .on("GET", "/machines/{id}", this::get)
                 .on("GET", "/machines/{id}/alerts", this::alerts)
                 .on("GET", "/machines/{id}/logonusers", this::users)
-                .on("POST", "/machines/{id}/tags", this::tag);
+                .on("POST", "/machines/{id}/tags", this::tag)
+                .on("GET", "/users/{id}/machines", this::ofUser);
     }
 
     /** The device as the service shows it. */
@@ -53,12 +73,13 @@ final class DefenderMachines {
     private Answer get(Request request) {
         String id = request.id();
         if (id.startsWith("findbyip(") && id.endsWith(")")) {
-            return findByIp(id.substring("findbyip(".length(), id.length() - 1));
+            return findByIp(id.substring("findbyip(".length(), id.length() - 1), request);
         }
-        return Answer.json(200, shown(device(id)));
+        tenant.options(request);
+        return Answer.json(200, shown(tenant.device(id)));
     }
 
-    private Answer findByIp(String arguments) {
+    private Answer findByIp(String arguments, Request request) {
         String ip = "";
         String time = "";
         for (String argument : arguments.split(",")) {
@@ -83,11 +104,15 @@ final class DefenderMachines {
                 found.add(device);
             }
         }
-        return list(found, Map.of());
+        return tenant.page(DefenderCollection.plain("Machines"), found, request);
     }
 
     private Answer findByTag(Request request) {
+        tenant.options(request, "tag", "useStartsWithFilter");
         String tag = request.query().getOrDefault("tag", "");
+        if (tag.isEmpty()) {
+            throw errors.refuse(400, "MissingRequiredParameter", "Parameter tag is missing.");
+        }
         boolean starts = "true".equals(request.query().get("useStartsWithFilter"));
         List<MapValue> found = new ArrayList<>();
         for (MapValue device : all()) {
@@ -99,25 +124,24 @@ final class DefenderMachines {
                 }
             }
         }
-        return list(found, Map.of());
+        return machines(found);
     }
 
     private Answer alerts(Request request) {
-        String id = Company.text(device(request.id()), "id");
+        String id = Company.text(tenant.device(request.id()), "id");
         List<MapValue> found = new ArrayList<>();
         for (MapValue alert : company.defenderAlerts().rows()) {
             if (id.equals(alert.text("machineId"))) {
                 found.add(alert);
             }
         }
-        return list(found, request.query());
+        return tenant.page(DefenderAlerts.ALERTS, found, request);
     }
 
     private Answer users(Request request) {
-        String id = Company.text(device(request.id()), "id");
+        String id = Company.text(tenant.device(request.id()), "id");
         Map<String, MapValue> found = new LinkedHashMap<>();
-        List<MapValue> rows = company.hunting("DeviceProcessEvents");
-        for (MapValue row : rows == null ? List.<MapValue>of() : rows) {
+        for (MapValue row : processes()) {
             if (id.equals(row.text("DeviceId"))) {
                 String name = Company.text(row, "AccountName");
                 String domain = Company.text(row, "AccountDomain");
@@ -134,11 +158,28 @@ final class DefenderMachines {
                                 .build());
             }
         }
-        return list(List.copyOf(found.values()), Map.of());
+        return tenant.page(DefenderCollection.plain("Users"), found.values(), request);
+    }
+
+    /** The id is the user's name without the domain; somebody unknown has no devices. */
+    private Answer ofUser(Request request) {
+        Map<String, MapValue> found = new LinkedHashMap<>();
+        for (MapValue row : processes()) {
+            MapValue device = company.devices().get(Company.text(row, "DeviceId"));
+            if (device != null && request.id().equalsIgnoreCase(row.text("AccountName"))) {
+                found.putIfAbsent(Company.text(device, "id"), shown(device));
+            }
+        }
+        return tenant.page(DefenderCollection.plain("Machines"), found.values(), request);
+    }
+
+    private List<MapValue> processes() {
+        List<MapValue> rows = company.hunting("DeviceProcessEvents");
+        return rows == null ? List.of() : rows;
     }
 
     private Answer tag(Request request) {
-        MapValue device = device(request.id());
+        MapValue device = tenant.device(request.id());
         MapValue body = request.json();
         String value = body == null ? null : body.text("Value");
         String action = body == null ? null : body.text("Action");
@@ -155,26 +196,19 @@ final class DefenderMachines {
                 200, shown(company.devices().set(device, "machineTags", new ListValue(tags))));
     }
 
-    private MapValue device(String id) {
-        MapValue device = company.devices().get(id);
-        if (device == null) {
-            // The service takes the DNS name in place of the id.
-            device = company.devices().find("computerDnsName", id);
-        }
-        if (device == null) {
-            throw errors.refuse(404, "ResourceNotFound", "Machine " + id + " was not found.");
-        }
-        return device;
-    }
-
     private List<MapValue> all() {
         List<MapValue> all = new ArrayList<>();
         company.devices().rows().forEach(device -> all.add(shown(device)));
         return all;
     }
 
-    private static Answer list(List<MapValue> rows, Map<String, String> query) {
-        MapValue.Builder out = MapValue.builder().put("@odata.context", CONTEXT);
-        return Answer.json(200, ODataQuery.apply(rows, query, out).build());
+    /** The query of this one names a tag, and nothing that a collection knows. */
+    private static Answer machines(List<MapValue> found) {
+        return Answer.json(
+                200,
+                MapValue.builder()
+                        .put("@odata.context", DefenderCollection.METADATA + "Machines")
+                        .put("value", new ListValue(List.copyOf(found)))
+                        .build());
     }
 }

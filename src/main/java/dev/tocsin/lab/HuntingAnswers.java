@@ -2,6 +2,7 @@ package dev.tocsin.lab;
 
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,40 @@ final class HuntingAnswers {
         } catch (HuntingException e) {
             throw errors.refuse(400, "BadRequest", e.text());
         }
+    }
+
+    /**
+     * The columns of a query's rows as a schema. The form is the lab's guess: the service documents
+     * none.
+     */
+    static Answer defenderSchema(Company company, DefenderErrors errors, Request request) {
+        String query = query(request);
+        if (query == null) {
+            throw errors.refuse(400, "MissingRequiredParameter", "Query is missing.");
+        }
+        try {
+            MapValue.Builder properties = MapValue.builder();
+            HuntingQuery.run(company, query)
+                    .columns()
+                    .forEach((column, type) -> properties.put(column, property(type)));
+            return Answer.json(
+                    200,
+                    MapValue.builder()
+                            .put("type", "object")
+                            .put("properties", properties.build())
+                            .build());
+        } catch (HuntingException e) {
+            throw errors.refuse(400, "BadRequest", e.text());
+        }
+    }
+
+    private static MapValue property(String type) {
+        return switch (type) {
+            case "Int64" -> MapValue.of("type", new StringValue("integer"));
+            case "DateTime" ->
+                    MapValue.builder().put("type", "string").put("format", "date-time").build();
+            default -> MapValue.of("type", new StringValue("string"));
+        };
     }
 
     static Answer graph(Company company, GraphErrors errors, Request request) {

@@ -111,12 +111,19 @@ final class BuiltInConnectorsTest {
         if (check != null) {
             Operation look = connector.operation(check.operation());
             assertNotNull(look, check.operation());
-            MapValue input = check.input().apply(spec.examples().getFirst().input(), "key");
+            MapValue given = spec.examples().getFirst().input();
+            MapValue input = check.input().apply(given, "key");
             assertEquals(List.of(), ValueCheck.of(look.spec().input()).check(input));
-            Value found = look.spec().examples().getFirst().output();
-            assertTrue(check.done().test(found));
-            assertEquals(
-                    List.of(), ValueCheck.of(spec.output()).check(check.result().apply(found)));
+            int shown = 0;
+            for (OperationSpec.Example example : look.spec().examples()) {
+                Value found = example.output();
+                if (check.done().test(given, found)) {
+                    Value answer = check.result().apply(given, found);
+                    assertEquals(List.of(), ValueCheck.of(spec.output()).check(answer));
+                    shown++;
+                }
+            }
+            assertTrue(shown > 0, "no example of " + check.operation() + " shows it done");
         }
     }
 }

@@ -174,8 +174,8 @@ final class FailureMessagesTest {
     void noAnswerToAChange() throws IOException {
         silent(
                 "no-answer-to-a-change",
-                "defender-endpoint.updateAlert",
-                "{'id':'a1','status':'Resolved'}");
+                "defender-endpoint.startInvestigation",
+                "{'machineId':'m1','comment':'c'}");
     }
 
     /** What the service says when it is asked is told by the run. */
