@@ -99,8 +99,7 @@ final class RunCommand implements Command {
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         try (Services services = Services.open(options, root, connectors, console, diagnostics)) {
-            RunClock clock =
-                    options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
+            RunClock clock = services.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
             RunStart start =
@@ -171,8 +170,8 @@ final class RunCommand implements Command {
 
     private static void announce(
             RunFacts facts, Program program, Services services, Console console) {
-        String where = services.changes() == null ? "" : ", in the lab";
-        console.err().println(TerminalText.of(facts.runId() + " of " + program.id() + where));
+        String run = facts.runId() + " of " + program.id() + services.place();
+        console.err().println(TerminalText.of(run));
         console.err().flush();
     }
 

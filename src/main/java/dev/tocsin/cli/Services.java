@@ -21,6 +21,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
+import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
@@ -56,17 +57,20 @@ final class Services implements AutoCloseable {
     private final OperationCaller caller;
     private final @Nullable Lab lab;
     private final @Nullable LabChanges changes;
+    private final RunClock clock;
 
     private Services(
             Connections connections,
             CredentialSource credentials,
             @Nullable VaultCredentials vaults,
             OperationCaller caller,
+            RunClock clock,
             @Nullable Lab lab) {
         this.connections = connections;
         this.credentials = credentials;
         this.vaults = vaults;
         this.caller = caller;
+        this.clock = clock;
         this.lab = lab;
         this.changes = lab == null ? null : new LabChanges(lab);
     }
@@ -85,7 +89,7 @@ final class Services implements AutoCloseable {
             throws CommandFault {
         Machine machine = Machine.here(console.environment(), notice -> tell(notice, console));
         if (options.lab()) {
-            return lab(machine, console, diagnostics);
+            return lab(options.labStart(), machine, root, console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
         CredentialSource plain =
@@ -93,11 +97,12 @@ final class Services implements AutoCloseable {
         VaultCredentials credentials =
                 new VaultCredentials(plain, connections, connectors::find, machine);
         OperationCaller caller = new OperationCaller(connections, credentials, null, machine);
-        return new Services(connections, credentials, credentials, caller, null);
+        return new Services(connections, credentials, credentials, caller, console.clock(), null);
     }
 
     private static void tell(String notice, Console console) {
         synchronized (console.err()) {
+            console.err().print(console.liveErr() ? RunProgress.ERASE_LINE : "");
             console.err().println(TerminalText.of("warning: " + notice));
             console.err().flush();
         }
@@ -160,11 +165,15 @@ final class Services implements AutoCloseable {
         return folder;
     }
 
-    private static Services lab(Machine machine, Console console, Diagnostics diagnostics)
+    private static Services lab(
+            LabStart start, Machine machine, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
+        // The services live in the time of the run: a wait that takes no time passes there, too.
+        RunClock clock = new RunClock.Skipping(console.clock()::now);
+        LabOptions options = start.options(root, console, diagnostics).withClock(clock::now);
         Lab lab;
         try {
-            lab = Lab.start(LabOptions.standard().withClock(console.clock()::now));
+            lab = Lab.start(options);
         } catch (IOException e) {
             throw CommandFault.configuration(
                     "the lab cannot start: no free port on 127.0.0.1", null);
@@ -174,7 +183,7 @@ final class Services implements AutoCloseable {
         CredentialSource credentials = new LabCredentials(lab.credentials());
         OperationCaller caller =
                 new OperationCaller(connections, credentials, new Fence(lab.addresses()), machine);
-        return new Services(connections, credentials, null, caller, lab);
+        return new Services(connections, credentials, null, caller, clock, lab);
     }
 
     /** The lab's own credentials; a real reference means nothing there. */
@@ -275,6 +284,20 @@ final class Services implements AutoCloseable {
         caller.expect(input);
         Instant deadline = Instant.now().plus(FETCH_LIMIT);
         return caller.perform(connector, operation, null, input, "fetch", deadline);
+    }
+
+    /** The time of a run at these services, and how waits pass. */
+    RunClock clock() {
+        return clock;
+    }
+
+    /** Where that is, as it stands behind the name of a run. */
+    String place() {
+        if (lab == null) {
+            return "";
+        }
+        String company = lab.scenario();
+        return company.equals("contoso") ? ", in the lab" : ", in the lab of " + company;
     }
 
     /** What was changed in the lab so far, or null where real services are reached. */

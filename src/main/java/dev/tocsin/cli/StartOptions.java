@@ -21,6 +21,7 @@ import java.util.Map;
  * @param environment of the connections, or null
  * @param secrets the folder of credentials in files, or null
  * @param lab whether only the lab is reached
+ * @param labStart what that lab is started with
  * @param profile how much of what the checks find is reported
  */
 record StartOptions(
@@ -33,6 +34,7 @@ record StartOptions(
         @Nullable String environment,
         @Nullable String secrets,
         boolean lab,
+        LabStart labStart,
         Profile profile) {
 
     static final String HELP =
@@ -45,12 +47,15 @@ record StartOptions(
                                   ID={"choice": ..., "form": {...}, "by": ...} says more, and
                                   ID=noAnswer lets its time pass
               --lab               reach local stand-ins of the services, and nothing else
-              --connections FILE  connections to use instead of the project's connections.yaml
-              --env NAME          the environment of the connections
-              --secrets FOLDER    the folder of `file:` credentials; without it there is none
-              --profile PROFILE   which findings are reported first: `min`, `standard` (default) or
-                                  `strict`, with which a warning stops it as an error does
-            """;
+            """
+                    + LabStart.HELP
+                    + """
+                      --connections FILE  connections to use instead of the project's connections.yaml
+                      --env NAME          the environment of the connections
+                      --secrets FOLDER    the folder of `file:` credentials; without it there is none
+                      --profile PROFILE   which findings are reported first: `min`, `standard` (default) or
+                                          `strict`, with which a warning stops it as an error does
+                    """;
 
     static void addTo(Options options) {
         options.addOption(Arguments.valued("event"));
@@ -58,6 +63,7 @@ record StartOptions(
         options.addOption(Arguments.repeatable("input"));
         options.addOption(Arguments.repeatable("answer"));
         options.addOption(Arguments.flag("lab"));
+        LabStart.addTo(options);
         options.addOption(Arguments.valued("connections"));
         options.addOption(Arguments.valued("env"));
         options.addOption(Arguments.valued("secrets"));
@@ -76,6 +82,9 @@ record StartOptions(
             throw CommandFault.usage(
                     "`--lab` brings its own connections",
                     "leave out `--connections` and `--env`, or `--lab`");
+        }
+        if (!lab) {
+            LabStart.refuseWithoutLab(arguments);
         }
         if (playbook.equals("-") && "-".equals(arguments.value("event"))) {
             throw CommandFault.usage(
@@ -105,6 +114,7 @@ record StartOptions(
                 arguments.value("env"),
                 arguments.value("secrets"),
                 lab,
+                LabStart.from(arguments),
                 ProfileOption.from(arguments));
     }
 

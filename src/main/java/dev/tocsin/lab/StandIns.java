@@ -1,5 +1,6 @@
 package dev.tocsin.lab;
 
+import java.time.InstantSource;
 import java.util.List;
 
 /** Every service that the lab stands in for over HTTP, in the order of its connections. */
@@ -16,5 +17,11 @@ final class StandIns {
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
                 new TeamsStandIn(site));
+    }
+
+    /** What they are called, in that order. */
+    static List<String> names() {
+        Company company = Company.of(Scenario.contoso(), InstantSource.fixed(LabOptions.MORNING));
+        return of(Site.unreached(company)).stream().map(StandIn::service).toList();
     }
 }
