@@ -1,6 +1,5 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -60,6 +59,28 @@ final class LabChangeText {
                 line("message in Teams");
                 card(row);
             }
+            case "incidents" -> differences("incident " + text(row, "id"), old, row);
+            case "groups" -> differences("group " + text(row, "displayName"), old, row);
+            case "identityActions" ->
+                    line(
+                            text(row, "action")
+                                    + " on "
+                                    + text(row, "displayName")
+                                    + " ("
+                                    + text(row, "identityProvider")
+                                    + ")");
+            case "slack" -> slack(old, row);
+            case "virustotal" -> {
+                line(text(row, "type") + " shown to VirusTotal: " + text(row, "status"));
+                inner(text(row, "name"));
+            }
+            case "jira", "github" -> {
+                if (old == null) {
+                    newIssue(row);
+                } else {
+                    differences("issue " + text(row, "key"), old, row);
+                }
+            }
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
@@ -82,7 +103,8 @@ final class LabChangeText {
 
     /** Tells of a row that there is no more. */
     void gone(String list, MapValue old) {
-        line("gone from " + words(list) + ": " + nameOf(old));
+        String name = list.equals("indicators") ? indicatorName(old) : nameOf(old);
+        line("gone from " + words(list) + ": " + name);
     }
 
     /** A new row of a list that nobody told this class about: its name, and what it says. */
@@ -140,14 +162,12 @@ final class LabChangeText {
     }
 
     private void indicator(MapValue row) {
-        boolean gone = row.get("deleted") == BoolValue.TRUE;
-        line(
-                (gone ? "no longer listed: " : "listed as " + text(row, "action") + ": ")
-                        + text(row, "indicatorValue")
-                        + " ("
-                        + text(row, "indicatorType")
-                        + ")");
+        line("listed as " + text(row, "action") + ": " + indicatorName(row));
         inner(text(row, "title"));
+    }
+
+    private static String indicatorName(MapValue row) {
+        return text(row, "indicatorValue") + " (" + text(row, "indicatorType") + ")";
     }
 
     private void mail(MapValue row) {
@@ -155,6 +175,23 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+    }
+
+    private void newIssue(MapValue row) {
+        line("issue " + text(row, "key") + ": " + text(row, "summary"));
+        String priority = row.text("priority");
+        inner(text(row, "status") + (priority == null ? "" : ", priority " + priority));
+        paragraph(text(row, "description"));
+    }
+
+    private void slack(@Nullable MapValue old, MapValue row) {
+        String what = row.text("thread") == null ? "message" : "reply";
+        line((old == null ? what : what + " changed") + " " + text(row, "where") + " of Slack");
+        paragraph(text(row, "text"));
+        Value blocks = row.get("blocks");
+        if (blocks != null) {
+            card(blocks);
+        }
     }
 
     private void newTicket(MapValue row) {
