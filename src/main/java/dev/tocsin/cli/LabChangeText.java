@@ -104,7 +104,8 @@ final class LabChangeText {
 
     /** Tells of a row that there is no more. */
     void gone(String list, MapValue old) {
-        line("gone from " + words(list) + ": " + nameOf(old));
+        String name = list.equals("indicators") ? indicatorName(old) : nameOf(old);
+        line("gone from " + words(list) + ": " + name);
     }
 
     /** A new row of a list that nobody told this class about: its name, and what it says. */
@@ -162,14 +163,12 @@ final class LabChangeText {
     }
 
     private void indicator(MapValue row) {
-        boolean gone = row.get("deleted") == BoolValue.TRUE;
-        line(
-                (gone ? "no longer listed: " : "listed as " + text(row, "action") + ": ")
-                        + text(row, "indicatorValue")
-                        + " ("
-                        + text(row, "indicatorType")
-                        + ")");
+        line("listed as " + text(row, "action") + ": " + indicatorName(row));
         inner(text(row, "title"));
+    }
+
+    private static String indicatorName(MapValue row) {
+        return text(row, "indicatorValue") + " (" + text(row, "indicatorType") + ")";
     }
 
     private void mail(MapValue row) {

@@ -84,8 +84,8 @@ final class DefenderAlerts {
     }
 
     private Answer get(Request request) {
-        tenant.options(request, "$expand");
-        return Answer.json(200, alert(request.id()));
+        MapValue alert = alert(request.id());
+        return Answer.json(200, tenant.selected(request, alert, "$expand"));
     }
 
     private Answer list(Request request) {

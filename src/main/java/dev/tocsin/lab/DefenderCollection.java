@@ -82,8 +82,7 @@ record DefenderCollection(String name, Set<String> filterable) {
     }
 
     private void checkFilter(String filter) {
-        for (String condition : filter.split(" and (?=(?:[^']*'[^']*')*[^']*$)")) {
-            String property = condition.strip().split(" ", 2)[0];
+        for (String property : ODataFilter.parse(filter).properties()) {
             if (!filterable.contains(property)) {
                 throw new ODataQuery.UnknownException(
                         "The property '" + property + "' cannot be used in the $filter query.");

@@ -1,6 +1,5 @@
 package dev.tocsin.lab;
 
-import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -10,7 +9,6 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,6 @@ final class DefenderIndicators {
 
     private final DefenderTenant tenant;
     private final Table indicators;
-    private final Set<String> deleted = new HashSet<>();
     private int lastId = 1000;
 
     DefenderIndicators(DefenderTenant tenant) {
@@ -56,34 +53,18 @@ final class DefenderIndicators {
     }
 
     void addTo(Routes routes) {
-        routes.on("GET", "/indicators", request -> tenant.page(INDICATORS, active(), request))
+        routes.on(
+                        "GET",
+                        "/indicators",
+                        request -> tenant.page(INDICATORS, indicators.rows(), request))
                 .on("POST", "/indicators", this::submit)
                 .on("POST", "/indicators/import", this::load)
                 .on("POST", "/indicators/BatchDelete", this::deleteAll)
                 .on("DELETE", "/indicators/{id}", this::delete);
     }
 
-    /** Those that were deleted keep their row, so that a deletion can be seen. */
     ListValue state() {
-        List<Value> rows = new ArrayList<>();
-        for (MapValue row : indicators.rows()) {
-            rows.add(
-                    Table.with(
-                            Table.only(row, SHOWN),
-                            "deleted",
-                            BoolValue.of(deleted.contains(row.text("id")))));
-        }
-        return new ListValue(rows);
-    }
-
-    private List<MapValue> active() {
-        List<MapValue> active = new ArrayList<>();
-        for (MapValue row : indicators.rows()) {
-            if (!deleted.contains(row.text("id"))) {
-                active.add(row);
-            }
-        }
-        return active;
+        return indicators.map(row -> Table.only(row, SHOWN));
     }
 
     private Answer submit(Request request) {
@@ -139,7 +120,7 @@ final class DefenderIndicators {
     }
 
     private @Nullable MapValue known(MapValue given) {
-        for (MapValue row : active()) {
+        for (MapValue row : indicators.rows()) {
             if (Company.text(given, "indicatorType").equals(row.text("indicatorType"))
                     && Company.text(given, "indicatorValue")
                             .equalsIgnoreCase(row.text("indicatorValue"))) {
@@ -149,10 +130,18 @@ final class DefenderIndicators {
         return null;
     }
 
+    /** One that a scenario has not given away already. */
+    private String nextId() {
+        do {
+            lastId++;
+        } while (indicators.get(Integer.toString(lastId)) != null);
+        return Integer.toString(lastId);
+    }
+
     private MapValue blank() {
         Company company = tenant.company();
         return MapValue.builder()
-                .put("id", Integer.toString(++lastId))
+                .put("id", nextId())
                 .put("indicatorValue", NullValue.NULL)
                 .put("indicatorType", NullValue.NULL)
                 .put("action", NullValue.NULL)
@@ -179,7 +168,7 @@ final class DefenderIndicators {
 
     private Answer delete(Request request) {
         check(request.id());
-        deleted.add(request.id());
+        indicators.remove(request.id());
         return Answer.empty(204);
     }
 
@@ -194,12 +183,12 @@ final class DefenderIndicators {
             }
         }
         ids.forEach(this::check);
-        deleted.addAll(ids);
+        ids.forEach(indicators::remove);
         return Answer.empty(204);
     }
 
     private void check(String id) {
-        if (indicators.get(id) == null || deleted.contains(id)) {
+        if (indicators.get(id) == null) {
             throw tenant.errors()
                     .refuse(404, "ResourceNotFound", "Indicator " + id + " was not found.");
         }

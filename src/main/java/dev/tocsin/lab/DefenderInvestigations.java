@@ -4,11 +4,9 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
-import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -48,9 +46,12 @@ final class DefenderInvestigations {
 
     /** A new investigation of a device, because of an alert or, where that is null, of a person. */
     MapValue begin(MapValue device, @Nullable String alertId) {
+        do {
+            lastId++;
+        } while (investigations.get(Long.toString(lastId)) != null);
         return investigations.put(
                 MapValue.builder()
-                        .put("id", Long.toString(++lastId))
+                        .put("id", Long.toString(lastId))
                         .put("startTime", tenant.company().now())
                         .put("endTime", NullValue.NULL)
                         .put("state", "Queued")
@@ -65,9 +66,7 @@ final class DefenderInvestigations {
     }
 
     ListValue state() {
-        List<Value> rows = new ArrayList<>();
-        investigations.rows().forEach(row -> rows.add(Table.only(row, SHOWN)));
-        return new ListValue(rows);
+        return investigations.map(row -> Table.only(row, SHOWN));
     }
 
     private Answer start(Request request) {

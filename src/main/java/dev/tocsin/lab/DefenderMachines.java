@@ -75,8 +75,7 @@ final class DefenderMachines {
         if (id.startsWith("findbyip(") && id.endsWith(")")) {
             return findByIp(id.substring("findbyip(".length(), id.length() - 1), request);
         }
-        tenant.options(request);
-        return Answer.json(200, shown(tenant.device(id)));
+        return Answer.json(200, tenant.selected(request, shown(tenant.device(id))));
     }
 
     private Answer findByIp(String arguments, Request request) {

@@ -5,6 +5,7 @@ import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,20 @@ record DefenderTenant(Company company, DefenderErrors errors, String apiUrl, Map
                 throw errors.refuse(400, "ODataError", "Unknown query option " + option + ".");
             }
         }
+    }
+
+    /**
+     * One row with the fields that {@code $select} names, or with all of them.
+     *
+     * @param known other options that the path takes
+     * @throws RefusedException if there is yet another
+     */
+    MapValue selected(Request request, MapValue row, String... known) {
+        List<String> options = new ArrayList<>(List.of(known));
+        options.add("$select");
+        options(request, options.toArray(String[]::new));
+        String fields = request.query().get("$select");
+        return fields == null ? row : Table.only(row, List.of(fields.split(",")));
     }
 
     /** The page of a collection that a request asks for. */

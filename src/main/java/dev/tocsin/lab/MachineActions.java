@@ -74,15 +74,15 @@ final class MachineActions {
     }
 
     private Answer look(Request request) {
-        tenant.options(request);
         MapValue action = action(request.id());
-        return Answer.json(
-                200,
+        tenant.selected(request, action);
+        MapValue seen =
                 switch (Company.text(action, "status")) {
                     case "Pending" -> changed(action, "InProgress");
                     case "InProgress" -> end(action);
                     default -> action;
-                });
+                };
+        return Answer.json(200, tenant.selected(request, seen));
     }
 
     private MapValue end(MapValue action) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of OData that the lab knows: {@code $filter} with {@code eq ne gt ge lt le} joined by
- * {@code and}, {@code $orderby} of one field, {@code $top}, {@code $skip}, {@code $count}, {@code
- * $select}, and {@code $expand}, which changes nothing because the lab's rows are complete.
+ * The part of OData that the lab knows: {@code $filter} as {@link ODataFilter} reads it, {@code
+ * $orderby} of one field, {@code $top}, {@code $skip}, {@code $count}, {@code $select}, and {@code
+ * $expand}, which changes nothing because the lab's rows are complete.
  */
 final class ODataQuery {
 
@@ -48,8 +48,8 @@ final class ODataQuery {
             String value = parameter.getValue();
             switch (parameter.getKey()) {
                 case "$filter" -> {
-                    List<Condition> conditions = Condition.parse(value);
-                    found.removeIf(row -> !conditions.stream().allMatch(c -> c.holds(row)));
+                    ODataFilter filter = ODataFilter.parse(value);
+                    found.removeIf(row -> !filter.holds(row));
                 }
                 case "$orderby" -> sort(found, value);
                 case "$top" -> top = number(parameter);
@@ -81,7 +81,7 @@ final class ODataQuery {
     /** Downwards, of two alike the later one comes first: the lab's clock may stand still. */
     private static void sort(List<MapValue> rows, String text) {
         String[] words = text.strip().split(" +");
-        rows.sort(Comparator.comparing(row -> Condition.plain(row, words[0])));
+        rows.sort(Comparator.comparing(row -> plain(row, words[0])));
         if (words.length == 2 && words[1].equals("desc")) {
             Collections.reverse(rows);
         } else if (words.length > 2 || words.length == 2 && !words[1].equals("asc")) {
@@ -89,51 +89,16 @@ final class ODataQuery {
         }
     }
 
-    /** {@code field op value}. */
-    private record Condition(String field, String operator, String value) {
-
-        static List<Condition> parse(String filter) {
-            List<Condition> conditions = new ArrayList<>();
-            for (String part : filter.split(" and (?=(?:[^']*'[^']*')*[^']*$)")) {
-                String[] words = part.strip().split(" +", 3);
-                if (words.length != 3) {
-                    throw new UnknownException("cannot read the filter " + part.strip());
-                }
-                conditions.add(new Condition(words[0], words[1], unquoted(words[2])));
-            }
-            return conditions;
+    /** Times are RFC 3339 in UTC, so that comparing texts compares times. */
+    private static String plain(MapValue row, String field) {
+        Value value = row.get(field);
+        if (value == null) {
+            throw new UnknownException("no property " + field);
         }
-
-        boolean holds(MapValue row) {
-            int order = plain(row, field).compareTo(value);
-            return switch (operator) {
-                case "eq" -> order == 0;
-                case "ne" -> order != 0;
-                case "gt" -> order > 0;
-                case "ge" -> order >= 0;
-                case "lt" -> order < 0;
-                case "le" -> order <= 0;
-                default -> throw new UnknownException("unknown operator " + operator);
-            };
-        }
-
-        /** Times are RFC 3339 in UTC on both sides, so that comparing texts compares times. */
-        static String plain(MapValue row, String field) {
-            Value value = row.get(field);
-            if (value == null) {
-                throw new UnknownException("no property " + field);
-            }
-            return switch (value) {
-                case IntValue(long number) -> Long.toString(number);
-                case NullValue _ -> "null";
-                default -> Company.text(row, field);
-            };
-        }
-
-        private static String unquoted(String text) {
-            return text.length() >= 2 && text.startsWith("'") && text.endsWith("'")
-                    ? text.substring(1, text.length() - 1).replace("''", "'")
-                    : text;
-        }
+        return switch (value) {
+            case IntValue(long number) -> Long.toString(number);
+            case NullValue _ -> "null";
+            default -> Company.text(row, field);
+        };
     }
 }

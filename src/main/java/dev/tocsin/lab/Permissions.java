@@ -76,6 +76,7 @@ final class Permissions {
             defender-endpoint GET /files File.Read.All
             defender-endpoint GET /domains URL.Read.All
             defender-endpoint GET /ips Ip.Read.All
+            defender-endpoint GET /users/*/machines Machine.ReadWrite.All
             defender-endpoint GET /users User.Read.All
             graph GET /users/*/mailboxSettings MailboxSettings.Read MailboxSettings.ReadWrite
             graph POST /users/*/sendMail Mail.Send

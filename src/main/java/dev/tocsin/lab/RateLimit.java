@@ -81,6 +81,7 @@ record RateLimit(
             defender-endpoint  *  /machineactions/*/getPackageUri 2/1m    OPERATION RETRY_AFTER
             defender-endpoint  *  /machineactions/*/getPackageUri 120/1h  OPERATION RETRY_AFTER
             defender-endpoint  *  /machines/*/runliveresponse    10/1m    OPERATION RETRY_AFTER
+            defender-endpoint  *  /machines/*/startInvestigation 50/1h    OPERATION RETRY_AFTER
             defender-endpoint  *  /advancedqueries/run           45/1m    OPERATION RETRY_AFTER
             cloud-app-security *  /                              30/1m    ALL       SILENT
             graph              *  /security                      150/1m   ALL       RETRY_AFTER

@@ -37,25 +37,23 @@ final class LabChangeTextTest {
                 row(
                         """
                         {"indicatorType": "DomainName", "indicatorValue": "evil.example",
-                         "action": "Block", "title": "Seen in an alert", "deleted": false}
+                         "action": "Block", "title": "Seen in an alert"}
                         """));
-        text.add(
+        text.gone(
                 "indicators",
-                null,
                 row(
                         """
                         {"indicatorType": "IpAddress", "indicatorValue": "12.13.14.15",
-                         "action": "Block", "title": "Scanner", "deleted": true}
+                         "action": "Block", "title": "Scanner"}
                         """));
         assertEquals(
                 """
                 changed in the lab:
-                  ws-1.contoso.com: appExecution free → restricted
+                  endpoints, ws-1.contoso.com: appExecution free → restricted
                   investigation of ws-1.contoso.com: Queued
                   listed as Block: evil.example (DomainName)
                       Seen in an alert
-                  no longer listed: 12.13.14.15 (IpAddress)
-                      Scanner
+                  gone from indicators: 12.13.14.15 (IpAddress)
                 """,
                 text.toString());
     }
