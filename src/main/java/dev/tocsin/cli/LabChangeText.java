@@ -62,6 +62,18 @@ final class LabChangeText {
                                     + " ("
                                     + text(row, "identityProvider")
                                     + ")");
+            case "slack" -> slack(old, row);
+            case "virustotal" -> {
+                line(text(row, "type") + " shown to VirusTotal: " + text(row, "status"));
+                inner(text(row, "name"));
+            }
+            case "jira", "github" -> {
+                if (old == null) {
+                    newIssue(row);
+                } else {
+                    differences("issue " + text(row, "key"), old, row);
+                }
+            }
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
@@ -146,6 +158,23 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+    }
+
+    private void newIssue(MapValue row) {
+        line("issue " + text(row, "key") + ": " + text(row, "summary"));
+        String priority = row.text("priority");
+        inner(text(row, "status") + (priority == null ? "" : ", priority " + priority));
+        paragraph(text(row, "description"));
+    }
+
+    private void slack(@Nullable MapValue old, MapValue row) {
+        String what = row.text("thread") == null ? "message" : "reply";
+        line((old == null ? what : what + " changed") + " " + text(row, "where") + " of Slack");
+        paragraph(text(row, "text"));
+        Value blocks = row.get("blocks");
+        if (blocks != null) {
+            card(blocks);
+        }
     }
 
     private void newTicket(MapValue row) {

@@ -16,7 +16,11 @@ final class StandIns {
                 new GraphStandIn(site),
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
-                new TeamsStandIn(site));
+                new TeamsStandIn(site),
+                new SlackStandIn(site),
+                new JiraStandIn(site),
+                new GitHubStandIn(site),
+                new VirusTotalStandIn(site));
     }
 
     /** What they are called, in that order. */

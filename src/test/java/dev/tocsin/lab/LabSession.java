@@ -25,7 +25,8 @@ import java.util.Map;
  */
 final class LabSession {
 
-    private static final List<String> HEADERS = List.of("Location", "Retry-After", "X-Total-Count");
+    private static final List<String> HEADERS =
+            List.of("Link", "Location", "Retry-After", "X-Total-Count");
 
     private final List<String> headers;
     private final Lab lab;
