@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Lists of Graph as a request asks for them: filtered, ordered, cut to a page, with the link to the
- * next. The lab's pages are short, so that whoever does not follow the link is found out.
+ * next.
  *
  * @param base where the stand-in listens, for links
  * @see <a href="https://learn.microsoft.com/en-us/graph/query-parameters">query parameters</a>
@@ -29,7 +29,6 @@ import java.util.function.UnaryOperator;
  */
 record GraphCollections(GraphErrors errors, String base) {
 
-    private static final int PAGE = 3;
     private static final String TOKEN = "$skiptoken";
 
     /** All that a request asks for of these rows. */
@@ -53,7 +52,7 @@ record GraphCollections(GraphErrors errors, String base) {
         rules.check(query, request.header("consistencylevel"), errors);
         List<MapValue> found = found(rows, query);
         int from = number(query.get("$skip"), 0) + number(query.get(TOKEN), 0);
-        int size = rules.page(query.get("$top"), PAGE, errors);
+        int size = rules.rows(query.get("$top"), errors);
         List<Value> page = new ArrayList<>();
         for (int i = from; i < found.size() && page.size() < size; i++) {
             MapValue row = found.get(i);

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param filterable the properties that {@code $filter} may look at; empty means all
  * @param mostTop the largest {@code $top}
  * @param clamps whether more than that is taken for that; else it is refused
+ * @param page how many rows a page has where {@code $top} does not say
+ * @param longest how many it has at most; what is asked for beyond that is left to the next one
  * @param links whether pages are linked; the others are counted through with {@code $skip}
  * @param mostSkip the largest {@code $skip}; 0 where none is known
  * @param indexed whether some questions need {@code ConsistencyLevel: eventual}
@@ -21,9 +23,14 @@ record GraphListRules(
         Set<String> filterable,
         int mostTop,
         boolean clamps,
+        int page,
+        int longest,
         boolean links,
         int mostSkip,
         boolean indexed) {
+
+    /** Whoever does not follow the link is to be found out. */
+    private static final int SHORT = 3;
 
     /** Alerts: no link is given, {@code $top} is clamped and {@code $skip} ends at 500. */
     static final GraphListRules ALERTS =
@@ -40,6 +47,8 @@ record GraphListRules(
                             "status"),
                     1000,
                     true,
+                    1000,
+                    1000,
                     false,
                     500,
                     false);
@@ -57,10 +66,13 @@ record GraphListRules(
                             "status"),
                     50,
                     false,
+                    50,
+                    50,
                     false,
                     500,
                     false);
 
+    /** Pages are as long as there: at one request a second nobody could read short ones. */
     static final GraphListRules RISK =
             new GraphListRules(
                     Set.of(
@@ -74,6 +86,8 @@ record GraphListRules(
                     Set.of(),
                     500,
                     false,
+                    20,
+                    500,
                     true,
                     0,
                     false);
@@ -92,6 +106,8 @@ record GraphListRules(
                     Set.of(),
                     999,
                     false,
+                    SHORT,
+                    SHORT,
                     true,
                     0,
                     true);
@@ -102,6 +118,8 @@ record GraphListRules(
                     Set.of(),
                     999,
                     false,
+                    SHORT,
+                    SHORT,
                     true,
                     0,
                     false);
@@ -176,16 +194,16 @@ record GraphListRules(
                         + "'.");
     }
 
-    /** How many rows a page has; without {@code $top}, or with a larger one, as many as usual. */
-    int page(@Nullable String top, int usual, GraphErrors errors) {
+    /** How many rows the page has that a request asks for. */
+    int rows(@Nullable String top, GraphErrors errors) {
         if (top == null) {
-            return links ? usual : mostTop;
+            return page;
         }
         int asked = number(top);
         if (asked < 1 || asked > mostTop && !clamps) {
             throw exceeded("Top", mostTop, top, errors);
         }
-        return Math.min(asked, links ? usual : mostTop);
+        return Math.min(asked, longest);
     }
 
     private static int number(String text) {

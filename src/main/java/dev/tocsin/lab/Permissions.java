@@ -97,6 +97,8 @@ final class Permissions {
             graph GET /identityProtection/riskyUsers IdentityRiskyUser.Read.All \
             IdentityRiskyUser.ReadWrite.All
             graph POST /identityProtection/riskyUsers IdentityRiskyUser.ReadWrite.All
+            graph POST /security/alerts_v2/moveAlerts SecurityData.Manage.All
+            graph POST /security/incidents/mergeIncidents SecurityData.Manage.All
             graph GET /security/alerts_v2 SecurityAlert.Read.All SecurityAlert.ReadWrite.All \
             SecurityIncident.Read.All SecurityIncident.ReadWrite.All
             graph POST,PATCH /security/alerts_v2 SecurityAlert.ReadWrite.All \
