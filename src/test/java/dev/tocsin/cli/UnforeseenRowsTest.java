@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows of lists that nobody told {@link LabChangeText} about. */
-final class LabChangeTextTest {
+final class UnforeseenRowsTest {
 
     private static String told(String list, @Nullable String old, String row) throws JsonException {
         LabChangeText text = new LabChangeText();
