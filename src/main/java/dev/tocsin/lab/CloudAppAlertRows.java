@@ -3,10 +3,12 @@ package dev.tocsin.lab;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +66,8 @@ final class CloudAppAlertRows {
 
     private static Value millis(String when) {
         return when.startsWith("now")
-                ? new dev.tocsin.value.StringValue("millis:" + when)
-                : IntValue.of(java.time.Instant.parse(when).toEpochMilli());
+                ? new StringValue("millis:" + when)
+                : IntValue.of(Instant.parse(when).toEpochMilli());
     }
 
     private static long severity(String word) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** An alert of Defender for Endpoint, and what Defender has to say of its evidence. */
@@ -114,7 +115,7 @@ final class DefenderAlertRows {
                         + ":"
                         + number;
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "da639%015d_-%010d",
                 DerivedIds.number(name, 1_000_000_000_000_000L),
                 DerivedIds.number(name + "#", 10_000_000_000L));

@@ -3,6 +3,7 @@ package dev.tocsin.lab;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class DeviceRows {
 
     private static final String EXTERNAL_IP = "198.51.100.11";
 
-    private record System(String version, long build) {}
+    /** What Defender shows of an operating system. */
+    private record Release(String version, long build) {}
 
     private final Directory directory;
     private final List<String> groups = new ArrayList<>();
@@ -29,7 +31,7 @@ final class DeviceRows {
     MapValue machine(Directory.Device device) {
         MapValue entry = device.entry();
         String os = Fields.text(entry, "os", "Windows11");
-        System system = system(os);
+        Release release = release(os);
         String ip = Fields.text(entry, "ip", derivedIp(device.dnsName()));
         String group = entry.text("group");
         MapValue.Builder out =
@@ -40,8 +42,8 @@ final class DeviceRows {
                         .put("lastSeen", Fields.moment(entry, "lastSeen", "10m ago"))
                         .put("osPlatform", os)
                         .put("osArchitecture", "64-bit")
-                        .put("version", system.version)
-                        .put("osBuild", system.build)
+                        .put("version", release.version)
+                        .put("osBuild", release.build)
                         .put("lastIpAddress", ip)
                         .put("lastExternalIpAddress", Fields.text(entry, "externalIp", EXTERNAL_IP))
                         .put("healthStatus", word(entry, "health", "active"))
@@ -71,15 +73,15 @@ final class DeviceRows {
         return 10L * (groups.indexOf(group) + 1);
     }
 
-    private static System system(String os) {
+    private static Release release(String os) {
         return switch (os) {
-            case "Windows11" -> new System("24H2", 26_100);
-            case "Windows10" -> new System("22H2", 19_045);
-            case "WindowsServer2025" -> new System("24H2", 26_100);
-            case "WindowsServer2022" -> new System("21H2", 20_348);
-            case "WindowsServer2019" -> new System("1809", 17_763);
-            case "macOS" -> new System("15", 0);
-            default -> new System("Other", 0);
+            case "Windows11" -> new Release("24H2", 26_100);
+            case "Windows10" -> new Release("22H2", 19_045);
+            case "WindowsServer2025" -> new Release("24H2", 26_100);
+            case "WindowsServer2022" -> new Release("21H2", 20_348);
+            case "WindowsServer2019" -> new Release("1809", 17_763);
+            case "macOS" -> new Release("15", 0);
+            default -> new Release("Other", 0);
         };
     }
 
@@ -108,7 +110,7 @@ final class DeviceRows {
         if (owner == null) {
             return null;
         }
-        ListValue users = ListValue.of(new dev.tocsin.value.StringValue(owner.id()));
+        ListValue users = ListValue.of(new StringValue(owner.id()));
         return MapValue.builder()
                 .put("id", DerivedIds.guid("device", device.dnsName()))
                 .put("deviceId", DerivedIds.guid("deviceId", device.dnsName()))

@@ -56,7 +56,7 @@ final class ScenarioParser {
             return null;
         }
         MapValue own = (MapValue) schema.read(document);
-        MapValue lower = own.get("extends") == null ? MapValue.EMPTY : contoso();
+        MapValue lower = own.get("extends") == null ? MapValue.EMPTY : Scenario.contoso().company();
         Scenario scenario =
                 new Scenario(
                         laidOver(lower, own),

@@ -4,7 +4,10 @@ import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for one service. Called by one thread at a time, under the lab's lock. */
+/**
+ * Stands in for one service. Called by one thread at a time, under the lab's lock. Faults, limits
+ * ({@link RateLimit}) and permissions ({@link Permissions}) stand before it, so it knows of none.
+ */
 interface StandIn {
 
     /** What faults call it: the name of the connector, or {@code login} for the token endpoint. */

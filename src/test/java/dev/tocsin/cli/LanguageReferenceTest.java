@@ -47,7 +47,6 @@ class LanguageReferenceTest {
 
     private static final Path PAGE = Path.of("docs/language.md");
     private static final Pattern PLAYBOOK = Pattern.compile("(?m)^playbook: (\\S+)$");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final Pattern FINDING =
             Pattern.compile(
                     "(?m)^\\| `([a-z-]+)` \\| ((?:error|warning)[^|]*?) \\| (yes|no) \\| .+ \\|$");
@@ -68,7 +67,7 @@ class LanguageReferenceTest {
                         case "yaml", "yaml mistakes" -> playbook(block);
                         case "yaml connections" -> file("connections.yaml", block.text());
                         case "yaml steps" -> steps(block.text());
-                        case "console" -> console(block.text());
+                        case "console" -> ConsoleBlock.run(block.text(), folder);
                         case "cel" -> expressions(block.text());
                         case String info when info.startsWith("json ") ->
                                 file(info.substring(5), block.text());
@@ -139,32 +138,8 @@ class LanguageReferenceTest {
         return text;
     }
 
-    private String console(String text) {
-        StringBuilder shown = new StringBuilder();
-        int ended = 0;
-        for (String line : text.split("(?<=\n)")) {
-            if (line.startsWith("$ tocsin ")) {
-                CapturedConsole.Printed printed = run(words(line.substring(9)));
-                shown.append(line).append(Normalised.of(printed.err() + printed.out()));
-                ended = printed.exitCode();
-            } else if (line.equals("$ echo $?\n")) {
-                shown.append(line).append(ended).append('\n');
-            }
-        }
-        return shown.toString();
-    }
-
     private CapturedConsole.Printed run(List<String> words) {
         return CapturedConsole.in(folder).run(words);
-    }
-
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line.strip());
-        while (word.find()) {
-            words.add(word.group(1) != null ? word.group(1) : word.group(2));
-        }
-        return words;
     }
 
     private static String expressions(String text) {

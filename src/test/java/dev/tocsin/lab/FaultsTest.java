@@ -71,6 +71,9 @@ final class FaultsTest {
                         Fault.InvalidException.class, () -> fault.among(List.of("graph", "http")));
         assertEquals("the lab has no service `grap`", e.text());
         assertEquals("did you mean `graph`?", e.help());
+        Fault other = Fault.parse("sharepoint:503");
+        e = assertThrows(Fault.InvalidException.class, () -> other.among(List.of("graph", "http")));
+        assertEquals("the services are `graph`, `http`", e.help());
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +155,15 @@ final class ThrottleTest {
             String refused = session.play(ask);
             assertTrue(refused.contains("-> 429"), refused);
             assertTrue(refused.contains("\"code\" : \"TooManyRequests\""), refused);
+        }
+    }
+
+    @Test
+    void thePageNamesEachService() throws IOException {
+        String page = Files.readString(Path.of("docs/lab.md"));
+        String limits = page.substring(page.indexOf("## Limits"), page.indexOf("## Permissions"));
+        for (RateLimit limit : RateLimit.ALL) {
+            assertTrue(limits.contains("`" + limit.service() + "`"), limit.service());
         }
     }
 
