@@ -46,7 +46,17 @@ public final class HttpConnector implements Connector {
     @Override
     public ConnectionNeeds needs() {
         return new ConnectionNeeds(
-                List.of("none", "apiKey", "basic", "bearer", "oauth2ClientCredentials"),
+                List.of(
+                        "none",
+                        "apiKey",
+                        "basic",
+                        "bearer",
+                        "oauth2ClientCredentials",
+                        "oauth2Password",
+                        "oauth2RefreshToken",
+                        "managedIdentity",
+                        "mtls",
+                        "hmac"),
                 null,
                 null,
                 null,

@@ -86,7 +86,7 @@ public final class MailConnector implements Connector {
 
     private record Send(OperationSpec spec) implements Operation {
         @Override
-        public Value perform(Call call) throws ConnectorException {
+        public Value perform(Call call) throws ConnectorException, InterruptedException {
             try (SmtpSession session = call.connection().smtp(call)) {
                 return MapValue.builder()
                         .put("messageId", new SmtpMessage(call, session).send())

@@ -25,7 +25,7 @@ public sealed interface SettingValue {
     /** The value itself; it fits. */
     record Plain(Value value) implements SettingValue {}
 
-    /** Where a secret is found: {@code env:TOCSIN_...} or {@code file:...}. */
+    /** Where a secret is found: {@code env:TOCSIN_...}, {@code file:...} or {@code vault:...}. */
     record Reference(Credential.Reference reference) implements SettingValue {}
 
     /** Null where it does not fit, which is then reported. */
@@ -62,7 +62,8 @@ public sealed interface SettingValue {
     private static @Nullable String referenceIn(Setting setting) {
         return setting.value() instanceof ScalarNode scalar
                         && (scalar.text().startsWith("env:TOCSIN_")
-                                || scalar.text().startsWith("file:"))
+                                || scalar.text().startsWith("file:")
+                                || scalar.text().startsWith("vault:"))
                 ? scalar.text()
                 : null;
     }

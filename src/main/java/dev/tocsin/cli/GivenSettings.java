@@ -1,15 +1,14 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.check.SettingValue;
+import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.Credential;
 import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Secret;
 import dev.tocsin.connector.Settings;
 import dev.tocsin.connector.Settings.Setting;
-import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
-import dev.tocsin.diagnostic.Note;
 import dev.tocsin.playbook.Parameter;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.NullValue;
@@ -41,7 +40,8 @@ record GivenSettings(Settings settings, @Nullable CredentialSource credentials) 
     }
 
     /** The value for an input, or null where the environment has none. */
-    @Nullable Value find(Playbook playbook, Parameter input, Diagnostics diagnostics) {
+    @Nullable Value find(Playbook playbook, Parameter input, Diagnostics diagnostics)
+            throws InterruptedException {
         Setting setting = settings.find(playbook.id().text(), input.name().text());
         if (setting == null) {
             return null;
@@ -55,20 +55,13 @@ record GivenSettings(Settings settings, @Nullable CredentialSource credentials) 
         };
     }
 
-    private Value secret(Setting setting, Credential.Reference reference, Diagnostics diagnostics) {
+    private Value secret(Setting setting, Credential.Reference reference, Diagnostics diagnostics)
+            throws InterruptedException {
         if (credentials == null) {
             return new UnknownValue("the setting of " + setting.input());
         }
-        Secret found = credentials.find(reference.reference());
-        if (found == null) {
-            diagnostics.report(
-                    Code.UNRESOLVED_CREDENTIAL,
-                    setting.source(),
-                    reference.span(),
-                    "the secret `" + reference.reference() + "` is not set",
-                    Note.help(credentials.howToSet(reference.reference())));
-            return NullValue.NULL;
-        }
-        return SecretValue.of(new StringValue(found.reveal()));
+        Secret found =
+                Connections.found(reference, "secret", setting.source(), credentials, diagnostics);
+        return found == null ? NullValue.NULL : SecretValue.of(new StringValue(found.reveal()));
     }
 }

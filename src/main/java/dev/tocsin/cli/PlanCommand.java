@@ -108,7 +108,8 @@ final class PlanCommand implements Command {
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
         @Nullable Plan plan;
         if (how.allowReads()) {
-            try (Services services = Services.open(options, root, console, diagnostics)) {
+            try (Services services =
+                    Services.open(options, root, connectors, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
                     RunCommand.refuse(diagnostics, options.profile(), report, console);

@@ -98,7 +98,7 @@ final class RunCommand implements Command {
             return refuse(diagnostics, options.profile(), report, console);
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
-        try (Services services = Services.open(options, root, console, diagnostics)) {
+        try (Services services = Services.open(options, root, connectors, console, diagnostics)) {
             RunClock clock =
                     options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
             services.check(program, diagnostics);

@@ -45,7 +45,7 @@ final class RunInputs {
     }
 
     /** By name; what does not fit is reported. */
-    MapValue values(StartOptions options) throws CommandFault {
+    MapValue values(StartOptions options) throws CommandFault, InterruptedException {
         MapValue.Builder inputs = MapValue.builder();
         List<String> names = new ArrayList<>();
         for (Parameter input : playbook.inputs()) {

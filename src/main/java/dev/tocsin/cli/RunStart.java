@@ -96,7 +96,8 @@ final class RunStart {
             @Nullable Start start, Value event, MapValue inputs, Instant now, String startedBy) {}
 
     /** Reads the options; meaningless where errors were reported. */
-    Given given(StartOptions options, Instant now, Console console) throws CommandFault {
+    Given given(StartOptions options, Instant now, Console console)
+            throws CommandFault, InterruptedException {
         EventChoice choice = new EventChoice(playbook, connectors, diagnostics);
         Start start;
         Value event;

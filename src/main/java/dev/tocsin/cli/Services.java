@@ -3,16 +3,20 @@ package dev.tocsin.cli;
 import dev.tocsin.connector.Connection;
 import dev.tocsin.connector.Connections;
 import dev.tocsin.connector.Connector;
+import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Fence;
+import dev.tocsin.connector.Machine;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
 import dev.tocsin.connector.Settings;
 import dev.tocsin.connector.SystemCredentials;
+import dev.tocsin.connector.VaultCredentials;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
@@ -48,6 +52,7 @@ final class Services implements AutoCloseable {
 
     private final Connections connections;
     private final CredentialSource credentials;
+    private final @Nullable VaultCredentials vaults;
     private final OperationCaller caller;
     private final @Nullable Lab lab;
     private final @Nullable LabChanges changes;
@@ -55,10 +60,12 @@ final class Services implements AutoCloseable {
     private Services(
             Connections connections,
             CredentialSource credentials,
+            @Nullable VaultCredentials vaults,
             OperationCaller caller,
             @Nullable Lab lab) {
         this.connections = connections;
         this.credentials = credentials;
+        this.vaults = vaults;
         this.caller = caller;
         this.lab = lab;
         this.changes = lab == null ? null : new LabChanges(lab);
@@ -69,16 +76,32 @@ final class Services implements AutoCloseable {
      *
      * @param root of the project
      */
-    static Services open(StartOptions options, Path root, Console console, Diagnostics diagnostics)
+    static Services open(
+            StartOptions options,
+            Path root,
+            ConnectorRegistry connectors,
+            Console console,
+            Diagnostics diagnostics)
             throws CommandFault {
+        Machine machine = Machine.here(console.environment(), notice -> tell(notice, console));
         if (options.lab()) {
-            return lab(console, diagnostics);
+            return lab(machine, console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
-        CredentialSource credentials =
+        CredentialSource plain =
                 new SystemCredentials(console.environment(), secretsFolder(options, console));
-        OperationCaller caller = new OperationCaller(connections, credentials, null);
-        return new Services(connections, credentials, caller, null);
+        VaultCredentials credentials =
+                new VaultCredentials(plain, connections, connectors::find, machine);
+        OperationCaller caller = new OperationCaller(connections, credentials, null, machine);
+        return new Services(connections, credentials, credentials, caller, null);
+    }
+
+    private static void tell(String notice, Console console) {
+        synchronized (console.err()) {
+            console.err().print(console.liveErr() ? RunProgress.ERASE_LINE : "");
+            console.err().println(TerminalText.of("warning: " + notice));
+            console.err().flush();
+        }
     }
 
     private static Connections connections(
@@ -138,7 +161,8 @@ final class Services implements AutoCloseable {
         return folder;
     }
 
-    private static Services lab(Console console, Diagnostics diagnostics) throws CommandFault {
+    private static Services lab(Machine machine, Console console, Diagnostics diagnostics)
+            throws CommandFault {
         Lab lab;
         try {
             lab = Lab.start(LabOptions.standard().withClock(console.clock()::now));
@@ -150,15 +174,15 @@ final class Services implements AutoCloseable {
                 Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
         CredentialSource credentials = new LabCredentials(lab.credentials());
         OperationCaller caller =
-                new OperationCaller(connections, credentials, new Fence(lab.addresses()));
-        return new Services(connections, credentials, caller, lab);
+                new OperationCaller(connections, credentials, new Fence(lab.addresses()), machine);
+        return new Services(connections, credentials, null, caller, lab);
     }
 
     /** The lab's own credentials; a real reference means nothing there. */
     private record LabCredentials(Map<String, String> values) implements CredentialSource {
 
         @Override
-        public @Nullable Secret find(String reference) {
+        public @Nullable Secret find(String reference, Instant deadline) {
             String value = values.get(reference);
             return value == null ? null : Secret.of(value);
         }
@@ -170,7 +194,7 @@ final class Services implements AutoCloseable {
     }
 
     /** Reports each connection or credential that a step will lack, before anything is done. */
-    void check(Program program, Diagnostics diagnostics) {
+    void check(Program program, Diagnostics diagnostics) throws InterruptedException {
         if (diagnostics.hasErrors()) {
             // A connection that cannot be read would be reported as missing as well.
             return;
@@ -197,7 +221,8 @@ final class Services implements AutoCloseable {
      *
      * @return whether it lacks nothing
      */
-    boolean check(Connector connector, Playbook playbook, Span place, Diagnostics diagnostics) {
+    boolean check(Connector connector, Playbook playbook, Span place, Diagnostics diagnostics)
+            throws InterruptedException {
         int before = diagnostics.errorCount();
         if (connector.needs() != null) {
             check(connector, null, playbook, place, diagnostics);
@@ -210,7 +235,8 @@ final class Services implements AutoCloseable {
             @Nullable String connectionName,
             Playbook playbook,
             Span place,
-            Diagnostics diagnostics) {
+            Diagnostics diagnostics)
+            throws InterruptedException {
         switch (connections.lookup(connector, connectionName)) {
             case Connections.Lookup.Found(Connection connection) -> {
                 if (Connections.fits(connection, connector, diagnostics)) {
@@ -260,6 +286,9 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         caller.close();
+        if (vaults != null) {
+            vaults.close();
+        }
         if (lab != null) {
             lab.close();
         }

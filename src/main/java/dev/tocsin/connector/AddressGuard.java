@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,32 @@ final class AddressGuard implements DnsResolver {
             addresses.add(socket);
         }
         return addresses;
+    }
+
+    /**
+     * Checks what can be seen from here of a host that a proxy will resolve. A name that only the
+     * proxy knows passes: where it leads is up to the proxy.
+     *
+     * @throws UnknownHostException if the connection may not reach {@code url}
+     */
+    void checkBehindProxy(URI url, String proxy) throws UnknownHostException {
+        if (!"https".equals(url.getScheme())) {
+            throw new RefusedAddressException(
+                    "connection `"
+                            + connection
+                            + "` may not send to `"
+                            + url.getHost()
+                            + "` without TLS through the proxy `"
+                            + proxy
+                            + "`, which would see it; use `https:`, or remove `proxy`");
+        }
+        try {
+            resolve(url.getHost());
+        } catch (RefusedAddressException e) {
+            throw e;
+        } catch (UnknownHostException _) {
+            // Many a network lets nobody but its proxy ask for outside names.
+        }
     }
 
     @Override

@@ -2,10 +2,9 @@ package dev.tocsin.connector;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 
-/** How a connection authenticates. */
+/** How a connection says who it is. Holds references to credentials, never a credential. */
 public sealed interface Auth {
 
     /** As written under {@code auth.kind}. */
@@ -13,6 +12,14 @@ public sealed interface Auth {
 
     /** What has to be resolved before it can be used. */
     List<Credential> credentials();
+
+    /** The one to look at when a service refuses it; null where there is none. */
+    default @Nullable Credential suspect() {
+        return credentials().isEmpty() ? null : credentials().getLast();
+    }
+
+    /** Carries {@code Authorization: Bearer} with a token that is fetched, kept and renewed. */
+    sealed interface ByToken extends Auth permits OAuth2, ManagedIdentity {}
 
     record None() implements Auth {
         @Override
@@ -72,21 +79,6 @@ public sealed interface Auth {
         }
     }
 
-    /** RFC 6749 section 4.4, with the client's secret in the form. */
-    record OAuth2ClientCredentials(
-            URI tokenUrl, Credential clientId, Credential clientSecret, @Nullable String scope)
-            implements Auth {
-        @Override
-        public String kind() {
-            return "oauth2ClientCredentials";
-        }
-
-        @Override
-        public List<Credential> credentials() {
-            return List.of(clientId, clientSecret);
-        }
-    }
-
     /** The whole URL is the secret, as with incoming webhooks. */
     record UrlSecret(Credential url) implements Auth {
         @Override
@@ -97,6 +89,32 @@ public sealed interface Auth {
         @Override
         public List<Credential> credentials() {
             return List.of(url);
+        }
+    }
+
+    /** The client certificate of the line ({@link Transport.Tls}) says it all. */
+    record MutualTls() implements Auth {
+        @Override
+        public String kind() {
+            return "mtls";
+        }
+
+        @Override
+        public List<Credential> credentials() {
+            return List.of();
+        }
+    }
+
+    /** Each request is signed with a secret that both sides know. */
+    record Hmac(Credential secret, Signature signature) implements Auth {
+        @Override
+        public String kind() {
+            return "hmac";
+        }
+
+        @Override
+        public List<Credential> credentials() {
+            return List.of(secret);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.diagnostic.Note;
+import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.document.ScalarNode;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 
 /** Reads {@code auth} of a connection. */
@@ -13,7 +13,18 @@ final class AuthParser {
 
     /** What {@code kind} may be. */
     static final List<String> KINDS =
-            List.of("none", "apiKey", "basic", "bearer", "oauth2ClientCredentials", "urlSecret");
+            List.of(
+                    "none",
+                    "apiKey",
+                    "basic",
+                    "bearer",
+                    "oauth2ClientCredentials",
+                    "oauth2Password",
+                    "oauth2RefreshToken",
+                    "managedIdentity",
+                    "mtls",
+                    "hmac",
+                    "urlSecret");
 
     private static final Auth NONE = new Auth.None();
 
@@ -34,7 +45,14 @@ final class AuthParser {
                     case "apiKey" -> apiKey(reader);
                     case "basic" -> basic(reader);
                     case "bearer" -> bearer(reader);
-                    case "oauth2ClientCredentials" -> oauth2(reader, allowed);
+                    case "oauth2ClientCredentials" ->
+                            OAuth2Parser.parse(
+                                    reader, new OAuth2.Grant.ClientCredentials(), allowed);
+                    case "oauth2Password" -> password(reader, allowed);
+                    case "oauth2RefreshToken" -> refreshToken(reader, allowed);
+                    case "managedIdentity" -> managedIdentity(reader);
+                    case "mtls" -> new Auth.MutualTls();
+                    case "hmac" -> SignatureParser.parse(reader);
                     case "urlSecret" -> urlSecret(reader);
                     default -> unknown(reader, kind);
                 };
@@ -47,20 +65,19 @@ final class AuthParser {
     }
 
     private static @Nullable Auth unknown(MapReader reader, ScalarNode kind) {
+        Note near = Suggestion.note(kind.text(), KINDS);
         reader.report(
                 kind.span(),
                 "unknown kind of authentication `" + kind.text() + "`",
-                Note.fact(
-                        "there are `none`, `apiKey`, `basic`, `bearer`, `oauth2ClientCredentials`"
-                                + " and `urlSecret`"));
+                near == null ? Note.fact("there are `" + String.join("`, `", KINDS) + "`") : near);
         return null;
     }
 
     private static @Nullable Auth apiKey(MapReader reader) {
-        Credential key = secret(reader, "key");
+        Credential key = CredentialParser.secret(reader, "key");
         ScalarNode header = reader.scalar("header");
         ScalarNode query = reader.scalar("query");
-        String prefix = reader.text("prefix", "");
+        String prefix = prefix(reader);
         if (header != null && query != null) {
             reader.report(query.span(), "an API key goes into `header` or `query`, not into both");
             return null;
@@ -69,11 +86,7 @@ final class AuthParser {
             reader.report(header.span(), "`" + header.text() + "` is no header for an API key");
             return null;
         }
-        if (!HeaderNames.isValue(prefix)) {
-            reader.report(reader.place(), "`prefix` holds a line break or control character");
-            return null;
-        }
-        return key == null
+        return key == null || prefix == null
                 ? null
                 : new Auth.ApiKey(
                         header == null ? null : header.text(),
@@ -82,95 +95,62 @@ final class AuthParser {
                         key);
     }
 
+    /** Empty where it is left out, null after a report. */
+    static @Nullable String prefix(MapReader reader) {
+        String prefix = reader.text("prefix", "");
+        if (HeaderNames.isValue(prefix)) {
+            return prefix;
+        }
+        reader.report(reader.place(), "`prefix` holds a line break or control character");
+        return null;
+    }
+
     private static @Nullable Auth basic(MapReader reader) {
-        Credential user = open(reader, "user");
-        Credential password = secret(reader, "password");
+        Credential user = CredentialParser.open(reader, "user");
+        Credential password = CredentialParser.secret(reader, "password");
         return user == null || password == null ? null : new Auth.Basic(user, password);
     }
 
     private static @Nullable Auth bearer(MapReader reader) {
-        Credential token = secret(reader, "token");
+        Credential token = CredentialParser.secret(reader, "token");
         return token == null ? null : new Auth.Bearer(token);
     }
 
-    private static @Nullable Auth oauth2(MapReader reader, List<AddressRange> allowed) {
-        ScalarNode url = reader.requiredScalar("tokenUrl");
-        Credential id = open(reader, "clientId");
-        Credential secret = secret(reader, "clientSecret");
-        String scope = reader.text("scope");
-        URI tokenUrl = url == null ? null : ConnectionParser.tokenUrl(reader, url, allowed);
-        return tokenUrl == null || id == null || secret == null
-                ? null
-                : new Auth.OAuth2ClientCredentials(tokenUrl, id, secret, scope);
+    private static @Nullable Auth password(MapReader reader, List<AddressRange> allowed) {
+        Credential user = CredentialParser.open(reader, "user");
+        Credential password = CredentialParser.secret(reader, "password");
+        OAuth2.Grant grant =
+                user == null || password == null ? null : new OAuth2.Grant.Password(user, password);
+        return OAuth2Parser.parse(reader, grant, allowed);
+    }
+
+    private static @Nullable Auth refreshToken(MapReader reader, List<AddressRange> allowed) {
+        Credential token = CredentialParser.secret(reader, "refreshToken");
+        OAuth2.Grant grant = token == null ? null : new OAuth2.Grant.RefreshToken(token);
+        return OAuth2Parser.parse(reader, grant, allowed);
+    }
+
+    private static @Nullable Auth managedIdentity(MapReader reader) {
+        ManagedIdentity.Chosen chosen = null;
+        for (ManagedIdentity.By by : ManagedIdentity.By.values()) {
+            Credential id = CredentialParser.openIfGiven(reader, by.key());
+            if (id != null && chosen != null) {
+                reader.report(
+                        id.span(),
+                        "an identity is chosen by `"
+                                + chosen.by().key()
+                                + "` or `"
+                                + by.key()
+                                + "`, not by both");
+                return null;
+            }
+            chosen = id == null ? chosen : new ManagedIdentity.Chosen(by, id);
+        }
+        return new ManagedIdentity(chosen, reader.text("resource"));
     }
 
     private static @Nullable Auth urlSecret(MapReader reader) {
-        Credential url = secret(reader, "url");
+        Credential url = CredentialParser.secret(reader, "url");
         return url == null ? null : new Auth.UrlSecret(url);
-    }
-
-    private static @Nullable Credential open(MapReader reader, String key) {
-        ScalarNode node = reader.requiredScalar(key);
-        if (node == null) {
-            return null;
-        }
-        return isReference(node.text())
-                ? reference(reader, node)
-                : new Credential.Plain(node.text(), node.span());
-    }
-
-    private static @Nullable Credential secret(MapReader reader, String key) {
-        ScalarNode node = reader.requiredScalar(key);
-        if (node == null) {
-            return null;
-        }
-        if (isReference(node.text())) {
-            return reference(reader, node);
-        }
-        reader.reportCredential(
-                node.span(),
-                "`" + key + "` holds a credential, not a reference to one",
-                Note.help(
-                        "put the credential into an environment variable and write `"
-                                + key
-                                + ": env:TOCSIN_...`, or into the secrets folder and write"
-                                + " `file:...`"),
-                Note.fact("treat a credential that stood in a file as known, and replace it"));
-        return null;
-    }
-
-    private static boolean isReference(String text) {
-        return text.startsWith("env:") || text.startsWith("file:");
-    }
-
-    private static @Nullable Credential reference(MapReader reader, ScalarNode node) {
-        String text = node.text();
-        String problem = text.startsWith("env:") ? environment(text) : file(text);
-        if (problem == null) {
-            return new Credential.Reference(text, node.span());
-        }
-        reader.report(node.span(), problem);
-        return null;
-    }
-
-    private static @Nullable String environment(String text) {
-        String name = text.substring("env:".length());
-        boolean plain = name.startsWith("TOCSIN_") && name.length() > "TOCSIN_".length();
-        for (int i = 0; i < name.length() && plain; i++) {
-            char c = name.charAt(i);
-            plain = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
-        }
-        return plain
-                ? null
-                : "`" + text + "` must name a variable of the form `TOCSIN_...` in upper case";
-    }
-
-    private static @Nullable String file(String text) {
-        String path = text.substring("file:".length());
-        boolean inside = !path.isEmpty() && !path.startsWith("/") && path.indexOf('\\') < 0;
-        for (String part : List.of(path.split("/", -1))) {
-            inside &= !part.isEmpty() && !part.equals("..") && !part.equals(".");
-        }
-        return inside ? null : "`" + text + "` must name a file below the secrets folder";
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ import java.util.List;
  *     given; null where it could not be read, which has been reported
  * @param limits in place of those of the connector; empty for none, null where it says nothing
  * @param timeout the longest that one attempt may take
+ * @param transport how its lines are made; {@link Transport#USUAL} for mail
  * @param source the file that defines it
  * @param span the key that names it
  */
@@ -37,11 +39,27 @@ public record Connection(
         MapValue settings,
         @Nullable List<RateLimit> limits,
         Duration timeout,
+        Transport transport,
         SourceText source,
         Span span) {
 
     public Connection {
         allowed = List.copyOf(allowed);
         limits = limits == null ? null : List.copyOf(limits);
+    }
+
+    /** All that has to be resolved before it can be used. */
+    public List<Credential> credentials() {
+        List<Credential> all = new ArrayList<>(auth.credentials());
+        all.addAll(transport.credentials());
+        return all;
+    }
+
+    /** The credential to look at when the service refuses; null where there is none. */
+    @Nullable Credential suspect() {
+        Transport.Tls tls = transport.tls();
+        return auth instanceof Auth.MutualTls && tls != null && tls.client() != null
+                ? tls.client().certificate()
+                : auth.suspect();
     }
 }

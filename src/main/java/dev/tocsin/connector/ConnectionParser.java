@@ -59,12 +59,16 @@ final class ConnectionParser {
     private Connection read(ScalarNode key, MapReader reader) {
         ScalarNode urlNode = reader.scalar("url");
         List<AddressRange> allowed = allowed(reader);
-        MapReader authReader = reader.map("auth");
         int before = reader.diagnostics().errorCount();
+        MapReader authReader = reader.map("auth");
         Auth auth = AuthParser.parse(authReader, allowed);
         boolean readable = reader.diagnostics().errorCount() == before;
         URI url = urlNode == null ? null : url(reader, urlNode, allowed);
         SmtpServer smtp = smtp(reader.map("smtp"));
+        TransportParser lines = new TransportParser(reader);
+        Transport transport = lines.parse(reader.node("smtp") != null);
+        Node kind = readable && authReader != null ? authReader.node().get("kind") : null;
+        lines.check(transport, auth, kind, url, urlNode);
         MapReader settings = reader.map("settings");
         Connection connection =
                 new Connection(
@@ -80,6 +84,7 @@ final class ConnectionParser {
                                 : (MapValue) NodeValues.of(settings.node()),
                         reader.node("limits") == null ? null : LimitsParser.parse(reader),
                         timeout(reader),
+                        transport,
                         source,
                         key.span());
         reader.finish();
@@ -132,7 +137,8 @@ final class ConnectionParser {
         return url;
     }
 
-    private static @Nullable URI parseUrl(String text) {
+    /** An absolute http or https URL without login, query and fragment, or null. */
+    static @Nullable URI parseUrl(String text) {
         try {
             URI url = new URI(text);
             String scheme = url.getScheme();

@@ -11,6 +11,8 @@ import dev.tocsin.source.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class Connections {
 
     /** No connections at all: only connectors that need none can be used. */
     public static final Connections NONE = new Connections(Map.of(), Settings.NONE);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Connection> byName;
 
@@ -122,26 +126,61 @@ public final class Connections {
 
     /**
      * Reports {@code unresolved-credential} for each reference of a connection that leads nowhere.
-     * For {@code run}, before the first step; nothing that is found is kept.
+     * For {@code run}, before the first step. Vaults are asked, and keep what they gave.
      *
      * @return whether all can be resolved
+     * @throws InterruptedException if the calling thread was interrupted while it waited for a
+     *     vault
      */
     public static boolean resolvable(
-            Connection connection, CredentialSource credentials, Diagnostics diagnostics) {
+            Connection connection, CredentialSource credentials, Diagnostics diagnostics)
+            throws InterruptedException {
         boolean resolvable = true;
-        for (Credential credential : connection.auth().credentials()) {
-            if (credential instanceof Credential.Reference(String reference, Span span)
-                    && credentials.find(reference) == null) {
-                resolvable = false;
-                diagnostics.report(
-                        Code.UNRESOLVED_CREDENTIAL,
-                        connection.source(),
-                        span,
-                        "the credential `" + reference + "` is not set",
-                        Note.help(credentials.howToSet(reference)));
+        for (Credential credential : connection.credentials()) {
+            if (credential instanceof Credential.Reference reference) {
+                resolvable &=
+                        found(
+                                        reference,
+                                        "credential",
+                                        connection.source(),
+                                        credentials,
+                                        diagnostics)
+                                != null;
             }
         }
         return resolvable;
+    }
+
+    /**
+     * What a reference stands for; null after a report.
+     *
+     * @param word what the message calls it
+     * @throws InterruptedException if the calling thread was interrupted while it waited for a
+     *     vault
+     */
+    public static @Nullable Secret found(
+            Credential.Reference reference,
+            String word,
+            SourceText source,
+            CredentialSource credentials,
+            Diagnostics diagnostics)
+            throws InterruptedException {
+        String name = reference.reference();
+        try {
+            Secret secret = credentials.find(name, Instant.now().plus(PATIENCE));
+            if (secret == null) {
+                diagnostics.report(
+                        Code.UNRESOLVED_CREDENTIAL,
+                        source,
+                        reference.span(),
+                        "the " + word + " `" + name + "` is not set",
+                        Note.help(credentials.howToSet(name)));
+            }
+            return secret;
+        } catch (ConnectorException e) {
+            diagnostics.report(Code.UNRESOLVED_CREDENTIAL, source, reference.span(), e.text());
+            return null;
+        }
     }
 
     /**
@@ -162,6 +201,7 @@ public final class Connections {
             } else {
                 fits(connection, connector, diagnostics);
             }
+            VaultReferences.checkConnector(connection, this, connectors, diagnostics);
         }
     }
 
@@ -175,8 +215,11 @@ public final class Connections {
         ConnectionNeeds needs = connector.needs();
         String kind = connection.auth().kind();
         Span at = connection.authSpan();
-        if (at == null || needs == null || needs.auth().contains(kind)) {
+        if (at == null || needs == null) {
             return true;
+        }
+        if (takes(needs.auth(), connection)) {
+            return hasResource(connection, connector, needs, at, diagnostics);
         }
         diagnostics.report(
                 Code.INVALID_CONNECTION,
@@ -191,6 +234,39 @@ public final class Connections {
                                 + "`",
                 Note.fact("it takes `" + String.join("`, `", needs.auth()) + "`"));
         return false;
+    }
+
+    private static boolean hasResource(
+            Connection connection,
+            Connector connector,
+            ConnectionNeeds needs,
+            Span at,
+            Diagnostics diagnostics) {
+        boolean missing =
+                connection.auth() instanceof ManagedIdentity identity
+                        && identity.resource() == null
+                        && needs.scope() == null;
+        if (missing) {
+            diagnostics.report(
+                    Code.INVALID_CONNECTION,
+                    connection.source(),
+                    at,
+                    "connector `"
+                            + connector.name()
+                            + "` does not say what a managed identity is for",
+                    Note.help("add the App ID URI of the service as `resource` to `auth`"));
+        }
+        return !missing;
+    }
+
+    // A service that takes a bearer token does not see how it was come by, and one behind TLS may
+    // be told by the line who is there.
+    private static boolean takes(List<String> kinds, Connection connection) {
+        Auth auth = connection.auth();
+        boolean byToken = kinds.contains("bearer") || kinds.contains("oauth2ClientCredentials");
+        return kinds.contains(auth.kind())
+                || auth instanceof Auth.ByToken && byToken
+                || auth instanceof Auth.MutualTls && connection.url() != null;
     }
 
     private Lookup named(Connector connector, String name) {

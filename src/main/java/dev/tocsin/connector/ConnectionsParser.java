@@ -70,17 +70,31 @@ final class ConnectionsParser {
                     "no environment is called `" + environment + "`",
                     Note.fact("the file defines no `environments`"));
         }
-        overrides(environments, environment, definitions, settings);
+        List<Map<String, List<MapNode.Entry>>> others =
+                overrides(environments, environment, definitions, settings);
         reader.finish();
-        ConnectionParser parser = new ConnectionParser(reader, document.source());
+        Map<String, Connection> connections = parsed(reader, definitions);
+        // Every environment is read, so that a mistake in `prod` shows while one works with `test`.
+        others.forEach(other -> parsed(reader, other));
+        return new Connections(connections, settings.settings());
+    }
+
+    private static Map<String, Connection> parsed(
+            MapReader reader, Map<String, List<MapNode.Entry>> definitions) {
+        ConnectionParser parser = new ConnectionParser(reader, reader.source());
         Map<String, Connection> connections = new LinkedHashMap<>();
+        boolean whole = true;
         for (Map.Entry<String, List<MapNode.Entry>> definition : definitions.entrySet()) {
             Connection connection = parser.parse(definition.getValue());
+            whole &= connection != null;
             if (connection != null) {
                 connections.put(definition.getKey(), connection);
             }
         }
-        return new Connections(connections, settings.settings());
+        if (whole) {
+            VaultReferences.check(connections, reader.diagnostics());
+        }
+        return connections;
     }
 
     private static void collect(
@@ -93,15 +107,18 @@ final class ConnectionsParser {
         }
     }
 
-    // Every environment is read, so that a mistake in `prod` shows while one works with `test`.
-    private static void overrides(
+    /** Adds those of the chosen environment; gives what the others would make of the same. */
+    private static List<Map<String, List<MapNode.Entry>>> overrides(
             @Nullable MapReader environments,
             @Nullable String chosen,
             Map<String, List<MapNode.Entry>> definitions,
             Settings.Reader settings) {
+        List<Map<String, List<MapNode.Entry>>> others = new ArrayList<>();
         if (environments == null) {
-            return;
+            return others;
         }
+        Map<String, List<MapNode.Entry>> base = new LinkedHashMap<>();
+        definitions.forEach((name, entries) -> base.put(name, List.copyOf(entries)));
         for (MapNode.Entry entry : environments.node().entries()) {
             MapReader environment = environments.map(entry.key().text());
             if (environment == null) {
@@ -113,9 +130,7 @@ final class ConnectionsParser {
             if (entry.key().text().equals(chosen)) {
                 collect(connections, definitions);
             } else if (connections != null) {
-                Map<String, List<MapNode.Entry>> others = new LinkedHashMap<>();
-                collect(connections, others);
-                others.values().forEach(other -> checkAlone(connections, other, definitions));
+                others.add(merged(connections, base));
             }
         }
         if (chosen != null && environments.node().get(chosen) == null) {
@@ -124,6 +139,7 @@ final class ConnectionsParser {
                     "no environment is called `" + chosen + "`",
                     environmentNote(chosen, environments.node()));
         }
+        return others;
     }
 
     private static Note environmentNote(String chosen, MapNode environments) {
@@ -137,17 +153,12 @@ final class ConnectionsParser {
                 : Note.fact("the environments are " + names(environments));
     }
 
-    private static void checkAlone(
-            MapReader reader,
-            List<MapNode.Entry> override,
-            Map<String, List<MapNode.Entry>> definitions) {
-        List<MapNode.Entry> merged = new ArrayList<>();
-        List<MapNode.Entry> base = definitions.get(override.getFirst().key().text());
-        if (base != null) {
-            merged.add(base.getFirst());
-        }
-        merged.addAll(override);
-        new ConnectionParser(reader, reader.source()).parse(merged);
+    private static Map<String, List<MapNode.Entry>> merged(
+            MapReader overrides, Map<String, List<MapNode.Entry>> base) {
+        Map<String, List<MapNode.Entry>> merged = new LinkedHashMap<>();
+        base.forEach((name, definitions) -> merged.put(name, new ArrayList<>(definitions)));
+        collect(overrides, merged);
+        return merged;
     }
 
     private static String names(MapNode map) {

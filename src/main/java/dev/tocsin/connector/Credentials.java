@@ -1,8 +1,10 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.value.ErrorKind;
+import dev.tocsin.value.PercentEncoding;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 
 /** Resolves the references of one connection and remembers what must never be shown. */
@@ -22,35 +24,20 @@ final class Credentials {
     }
 
     /**
-     * @throws ConnectorException of kind {@code unauthorized} if a reference leads nowhere; nothing
-     *     was sent
+     * A text of one line.
+     *
+     * @throws ConnectorException of kind {@code unauthorized} if a reference leads nowhere; or as
+     *     the vault that it leads to fails; nothing was sent
      */
-    Secret resolve(Credential credential) throws ConnectorException {
+    Secret resolve(Credential credential, Instant deadline)
+            throws ConnectorException, InterruptedException {
         return switch (credential) {
             case Credential.Plain(String text, _) -> Secret.of(text);
-            case Credential.Reference(String reference, _) -> {
-                Secret secret = source.find(reference);
-                if (secret == null) {
-                    throw ConnectorException.of(
-                                    ErrorKind.UNAUTHORIZED,
-                                    "connection `"
-                                            + connection
-                                            + "` refers to the credential `"
-                                            + reference
-                                            + "`, which is not set; "
-                                            + source.howToSet(reference))
-                            .nothingWasDone();
-                }
+            case Credential.Reference reference -> {
+                Secret secret = find(reference, deadline);
                 String text = secret.reveal();
                 if (text.isEmpty() || !HeaderNames.isValue(text)) {
-                    throw ConnectorException.of(
-                                    ErrorKind.UNAUTHORIZED,
-                                    "the credential `"
-                                            + reference
-                                            + "` of connection `"
-                                            + connection
-                                            + "` is empty or holds a line break")
-                            .nothingWasDone();
+                    throw unusable(credential, "is empty or holds a line break");
                 }
                 scrubber.learn(text);
                 yield secret;
@@ -58,9 +45,69 @@ final class Credentials {
         };
     }
 
+    /** PEM, which has lines; failures are those of {@link #resolve}. */
+    Secret resolvePem(Credential credential, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        return switch (credential) {
+            case Credential.Plain(String text, _) -> Secret.of(text);
+            case Credential.Reference reference -> {
+                Secret pem = find(reference, deadline);
+                if (pem.reveal().contains("PRIVATE KEY-----")) {
+                    scrubber.learnKey(pem.reveal());
+                }
+                yield pem;
+            }
+        };
+    }
+
+    private Secret find(Credential.Reference credential, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        String reference = credential.reference();
+        Secret secret = source.find(reference, deadline);
+        if (secret == null) {
+            throw ConnectorException.of(
+                            ErrorKind.UNAUTHORIZED,
+                            "connection `"
+                                    + connection
+                                    + "` refers to the credential `"
+                                    + reference
+                                    + "`, which is not set; "
+                                    + source.howToSet(reference))
+                    .nothingWasDone();
+        }
+        return secret;
+    }
+
+    /** That a credential is there and cannot be used. */
+    ConnectorException unusable(Credential credential, String why) {
+        return ConnectorException.of(
+                        ErrorKind.UNAUTHORIZED,
+                        "the credential `"
+                                + nameOf(credential)
+                                + "` of connection `"
+                                + connection
+                                + "` "
+                                + why)
+                .nothingWasDone();
+    }
+
     /** {@code user:password} in base64, as RFC 7617 has it. */
-    String basic(Auth.Basic basic) throws ConnectorException {
-        String pair = resolve(basic.user()).reveal() + ':' + resolve(basic.password()).reveal();
+    String basic(Auth.Basic basic, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        return base64(
+                resolve(basic.user(), deadline).reveal()
+                        + ':'
+                        + resolve(basic.password(), deadline).reveal());
+    }
+
+    /** The same for a client of OAuth2, whose parts are encoded first (RFC 6749 section 2.3.1). */
+    String clientBasic(String id, String secret) {
+        String encoded = PercentEncoding.encode(secret);
+        scrubber.learn(encoded);
+        return base64(PercentEncoding.encode(id) + ':' + encoded);
+    }
+
+    private static String base64(String pair) {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 

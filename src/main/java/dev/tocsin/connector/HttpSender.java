@@ -4,8 +4,10 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.net.ssl.SSLException;
 
 /** Sends single HTTP requests for one connection and reads whole answers. Thread-safe. */
 final class HttpSender implements AutoCloseable {
@@ -54,9 +60,12 @@ final class HttpSender implements AutoCloseable {
      * @throws DeadlineException if {@code deadline} passed first
      * @throws AnswerTooLargeException if the answer is larger than {@link #MAX_ANSWER_BYTES}
      * @throws IOException if there was no whole answer
+     * @throws ProxyRefusedException if a proxy stands before the service and let nothing through
+     * @throws ConnectorException if a credential that the line needs cannot be used
      * @throws InterruptedException if the calling thread was interrupted
      */
-    Incoming send(Outgoing outgoing, Instant deadline) throws IOException, InterruptedException {
+    Incoming send(Outgoing outgoing, Instant deadline)
+            throws IOException, ConnectorException, InterruptedException {
         HttpUriRequestBase request = new HttpUriRequestBase(outgoing.method(), outgoing.url());
         for (HttpRequest.Pair header : outgoing.headers()) {
             request.addHeader(header.name(), header.value());
@@ -86,9 +95,20 @@ final class HttpSender implements AutoCloseable {
                             request.cancel();
                         });
         HttpClientContext context = HttpClientContext.create();
+        ProxyRoute proxy = clients.proxy();
         try {
-            return clients.forUrl(outgoing.url())
-                    .execute(request, context, answer -> read(answer, request));
+            if (proxy != null) {
+                proxy.check(outgoing.url());
+                proxy.authenticate(context, deadline);
+            }
+            Incoming incoming =
+                    clients.forUrl(outgoing.url(), deadline)
+                            .execute(request, context, answer -> read(answer, request));
+            // What a proxy says instead of letting through is nothing that the service said.
+            if (proxy != null && context.getAttribute(HttpClients.SENT) == null) {
+                throw new ProxyRefusedException(incoming.status());
+            }
+            return incoming;
         } catch (IOException | RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -101,10 +121,20 @@ final class HttpSender implements AutoCloseable {
                     late.get() && !(e instanceof AnswerTooLargeException)
                             ? new DeadlineException()
                             : (IOException) e;
+            if (clients.lackCertificate() && isLine(failure)) {
+                failure = new CertificateAskedException(failure instanceof SSLException);
+            }
             throw sent ? failure : new UnsentException(failure);
         } finally {
             watch.cancel(false);
         }
+    }
+
+    private static boolean isLine(IOException failure) {
+        return failure instanceof SSLException
+                || failure instanceof SocketException && !(failure instanceof ConnectException)
+                || failure instanceof NoHttpResponseException
+                || failure instanceof ConnectionClosedException;
     }
 
     private static Incoming read(ClassicHttpResponse answer, HttpUriRequestBase request)
@@ -154,6 +184,35 @@ final class HttpSender implements AutoCloseable {
 
         IOException failure() {
             return failure;
+        }
+    }
+
+    /** The line was lost after the service had asked for a certificate that there is not. */
+    static final class CertificateAskedException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final boolean refused;
+
+        CertificateAskedException(boolean refused) {
+            this.refused = refused;
+        }
+
+        /** Whether it was ended over TLS, so that no request can have been looked at. */
+        boolean refused() {
+            return refused;
+        }
+    }
+
+    /** A proxy let nothing through to the service. */
+    static final class ProxyRefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+        private final int status;
+
+        ProxyRefusedException(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
         }
     }
 

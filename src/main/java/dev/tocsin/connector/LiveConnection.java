@@ -18,32 +18,35 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
 
     private final Connection connection;
     private final ConnectionNeeds needs;
-    private final AddressGuard guard;
+    private final Senders senders;
     private final Credentials credentials;
     private final Deadlines deadlines;
     private final HttpSender sender;
+    private final Authentication authentication;
     private final AnswerReading answers;
     private final RateLimits limits;
-    private final @Nullable TokenCache tokens;
 
+    /**
+     * @param fence what may be reached at most, or null where the connection alone decides
+     */
     LiveConnection(
             Connection connection,
             ConnectionNeeds needs,
-            AddressGuard guard,
             Credentials credentials,
+            @Nullable Fence fence,
+            Machine machine,
             Deadlines deadlines) {
         this.connection = connection;
         this.needs = needs;
-        this.guard = guard;
         this.credentials = credentials;
         this.deadlines = deadlines;
-        this.sender = new HttpSender(new HttpClients(guard), deadlines);
         this.limits = new RateLimits(connection.name(), needs.limits(), connection.limits());
+        this.senders = new Senders(connection, needs, credentials, fence, machine, deadlines);
+        this.sender = senders.service();
+        this.authentication =
+                new Authentication(
+                        connection.auth(), needs, credentials, machine.clock(), senders.tokens());
         this.answers = new AnswerReading(connection.name(), credentials.scrubber());
-        this.tokens =
-                connection.auth() instanceof Auth.OAuth2ClientCredentials oauth
-                        ? new TokenCache(connection, oauth, needs.scope(), credentials, sender)
-                        : null;
     }
 
     @Override
@@ -61,13 +64,12 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             throws ConnectorException, InterruptedException {
         limits.takeTurn(call.deadline());
         Instant deadline = deadline(call);
-        URI base = base();
+        URI base = base(deadline);
         URI url = Urls.target(base, request.path(), request.query(), connection.name());
-        String token = tokens == null ? null : tokens.token(deadline);
+        String token = authentication.token(deadline);
         HttpSender.Incoming incoming = follow(request, url, token, deadline);
-        if (incoming.status() == 401 && tokens != null && token != null) {
-            tokens.forget(token);
-            incoming = follow(request, url, tokens.token(deadline), deadline);
+        if (incoming.status() == 401 && token != null) {
+            incoming = follow(request, url, authentication.renewed(token, deadline), deadline);
         }
         HttpAnswer answer = answers.read(incoming, url, request.answer());
         Duration pause = RetryAfter.parse(answer.headers().text("retry-after"), Instant.now());
@@ -78,8 +80,9 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     }
 
     @Override
-    public String link(HttpRequest request, String link) throws ConnectorException {
-        URI from = Urls.target(base(), request.path(), List.of(), connection.name());
+    public String link(HttpRequest request, String link, Call call)
+            throws ConnectorException, InterruptedException {
+        URI from = Urls.target(base(deadline(call)), request.path(), List.of(), connection.name());
         URI target = Urls.redirect(from, link);
         if (target == null) {
             throw ConnectorException.of(
@@ -104,7 +107,8 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             throws ConnectorException, InterruptedException {
         URI url = first;
         for (int redirects = 0; ; redirects++) {
-            HttpSender.Incoming incoming = exchange(outgoing(request, url, token), deadline);
+            HttpSender.Incoming incoming =
+                    exchange(outgoing(request, url, token, deadline), deadline);
             String location = incoming.headers().get("location");
             if (!isRedirect(incoming.status()) || location == null) {
                 return incoming;
@@ -129,8 +133,9 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
         }
     }
 
-    private HttpSender.Outgoing outgoing(HttpRequest request, URI url, @Nullable String token)
-            throws ConnectorException {
+    private HttpSender.Outgoing outgoing(
+            HttpRequest request, URI url, @Nullable String token, Instant deadline)
+            throws ConnectorException, InterruptedException {
         List<HttpRequest.Pair> headers = new ArrayList<>();
         headers.add(new HttpRequest.Pair("Accept", "application/json, */*;q=0.5"));
         for (HttpRequest.Pair header : request.headers()) {
@@ -140,45 +145,17 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             Urls.checkHeader(header);
             headers.add(header);
         }
-        URI authenticated = url;
-        switch (connection.auth()) {
-            case Auth.None _, Auth.UrlSecret _ -> {}
-            case Auth.OAuth2ClientCredentials _ -> authorize(headers, "Bearer " + token);
-            case Auth.Bearer(Credential bearer) ->
-                    authorize(headers, "Bearer " + credentials.resolve(bearer).reveal());
-            case Auth.Basic basic -> authorize(headers, "Basic " + credentials.basic(basic));
-            case Auth.ApiKey key -> authenticated = apiKey(key, headers, url);
-        }
         RequestBody body = RequestBody.of(request.body());
-        return new HttpSender.Outgoing(
-                request.method(), authenticated, headers, body.bytes(), body.contentType());
+        return authentication.on(
+                new HttpSender.Outgoing(
+                        request.method(), url, headers, body.bytes(), body.contentType()),
+                token,
+                deadline);
     }
 
-    private URI apiKey(Auth.ApiKey key, List<HttpRequest.Pair> headers, URI url)
-            throws ConnectorException {
-        String secret = credentials.resolve(key.key()).reveal();
-        if (key.query() != null) {
-            return Urls.withParameter(url, new HttpRequest.Pair(key.query(), secret));
-        }
-        String header = key.header();
-        String prefix = key.prefix();
-        if (header == null) {
-            header = needs.apiKeyHeader();
-            prefix = prefix.isEmpty() ? needs.apiKeyPrefix() : prefix;
-        }
-        String name = header == null ? "X-Api-Key" : header;
-        headers.removeIf(other -> other.name().equalsIgnoreCase(name));
-        headers.add(new HttpRequest.Pair(name, prefix + secret));
-        return url;
-    }
-
-    private static void authorize(List<HttpRequest.Pair> headers, String value) {
-        headers.add(new HttpRequest.Pair("Authorization", value));
-    }
-
-    private URI base() throws ConnectorException {
+    private URI base(Instant deadline) throws ConnectorException, InterruptedException {
         if (connection.auth() instanceof Auth.UrlSecret(Credential secret)) {
-            URI url = Urls.secret(credentials.resolve(secret).reveal());
+            URI url = Urls.secret(credentials.resolve(secret, deadline).reveal());
             if (url == null) {
                 throw ConnectorException.of(
                                 ErrorKind.INVALID,
@@ -213,7 +190,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     }
 
     @Override
-    public SmtpSession smtp(Call call) throws ConnectorException {
+    public SmtpSession smtp(Call call) throws ConnectorException, InterruptedException {
         SmtpServer server = connection.smtp();
         if (server == null) {
             throw ConnectorException.of(
@@ -221,33 +198,27 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                             "connection `" + connection.name() + "` has no `smtp`")
                     .nothingWasDone();
         }
+        Instant deadline = deadline(call);
         Auth.Basic basic = connection.auth() instanceof Auth.Basic login ? login : null;
         return new SmtpSession(
                 connection.name(),
                 server,
-                basic == null ? null : credentials.resolve(basic.user()).reveal(),
-                basic == null ? null : credentials.resolve(basic.password()),
+                basic == null ? null : credentials.resolve(basic.user(), deadline).reveal(),
+                basic == null ? null : credentials.resolve(basic.password(), deadline),
                 credentials.scrubber(),
                 new GuardedSockets(
-                        server.security() == SmtpServer.Security.NONE ? guard.inTheClear() : guard),
-                deadline(call),
+                        server.security() == SmtpServer.Security.NONE
+                                ? senders.guard().inTheClear()
+                                : senders.guard()),
+                deadline,
                 deadlines);
     }
 
     @Override
     public ConnectorException error(HttpAnswer answer) {
-        return StatusErrors.of(answer, connection.name(), secretName(connection.auth()));
-    }
-
-    private static String secretName(Auth auth) {
-        return switch (auth) {
-            case Auth.None _ -> "";
-            case Auth.ApiKey key -> Credentials.nameOf(key.key());
-            case Auth.Basic basic -> Credentials.nameOf(basic.password());
-            case Auth.Bearer(Credential token) -> Credentials.nameOf(token);
-            case Auth.OAuth2ClientCredentials oauth -> Credentials.nameOf(oauth.clientSecret());
-            case Auth.UrlSecret(Credential url) -> Credentials.nameOf(url);
-        };
+        Credential suspect = connection.suspect();
+        return StatusErrors.of(
+                answer, connection.name(), suspect == null ? "" : Credentials.nameOf(suspect));
     }
 
     @Override
@@ -257,6 +228,6 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
 
     @Override
     public void close() {
-        sender.close();
+        senders.close();
     }
 }

@@ -14,7 +14,10 @@ import dev.tocsin.source.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads the keys of one mapping of a connector or connections file. Each key asked for counts as
@@ -27,7 +30,7 @@ final class MapReader {
     private final Code code;
     private final SourceText source;
     private final Diagnostics diagnostics;
-    private final List<String> known = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
     private final List<String> missing = new ArrayList<>();
 
     /**
@@ -142,6 +145,26 @@ final class MapReader {
         return texts;
     }
 
+    /** One of a few words; {@code usual} where the key is absent, or after a report. */
+    <T> T choice(String key, T usual, T[] all, Function<T, String> word) {
+        ScalarNode node = scalar(key);
+        if (node == null) {
+            return usual;
+        }
+        List<String> words = new ArrayList<>();
+        for (T one : all) {
+            if (word.apply(one).equals(node.text())) {
+                return one;
+            }
+            words.add(word.apply(one));
+        }
+        report(
+                node.span(),
+                "`" + key + "` cannot be `" + node.text() + "`",
+                Note.fact("it is one of `" + String.join("`, `", words) + "`"));
+        return usual;
+    }
+
     /** Reported by {@link #finish}, unless another key turns out to be this one misspelt. */
     void missing(String key) {
         missing.add(key);
@@ -163,8 +186,8 @@ final class MapReader {
         for (MapNode.Entry entry : map.entries()) {
             String key = entry.key().text();
             if (!known.contains(key)) {
-                Note note = Suggestion.note(key, known);
-                meant.add(Suggestion.closest(key, known));
+                Note note = Suggestion.note(key, List.copyOf(known));
+                meant.add(Suggestion.closest(key, List.copyOf(known)));
                 diagnostics.report(
                         Code.UNKNOWN_KEY,
                         source,

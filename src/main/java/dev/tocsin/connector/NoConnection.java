@@ -25,7 +25,7 @@ final class NoConnection implements OpenConnection {
     }
 
     @Override
-    public String link(HttpRequest request, String link) {
+    public String link(HttpRequest request, String link, Call call) {
         throw new IllegalStateException("a connector without needs() follows " + link);
     }
 

@@ -30,7 +30,8 @@ public interface OpenConnection {
      *
      * @throws ConnectorException of kind {@code failed} if it is no web address
      */
-    String link(HttpRequest request, String link) throws ConnectorException;
+    String link(HttpRequest request, String link, Call call)
+            throws ConnectorException, InterruptedException;
 
     /**
      * Waits until the limits of one operation let another request be sent; those of the whole
@@ -52,6 +53,7 @@ public interface OpenConnection {
      * The mail server of this connection with its credentials.
      *
      * @throws ConnectorException if the connection has none, or a credential cannot be resolved
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    SmtpSession smtp(Call call) throws ConnectorException;
+    SmtpSession smtp(Call call) throws ConnectorException, InterruptedException;
 }

@@ -2,7 +2,6 @@ package dev.tocsin.connector;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,18 +10,14 @@ final class OpenConnections implements AutoCloseable {
 
     private final CredentialSource credentials;
     private final @Nullable Fence fence;
-    private final HostNames names;
+    private final Machine machine;
     private final Deadlines deadlines = new Deadlines();
     private final Map<String, LiveConnection> open = new ConcurrentHashMap<>();
 
-    OpenConnections(CredentialSource credentials, @Nullable Fence fence) {
-        this(credentials, fence, InetAddress::getAllByName);
-    }
-
-    OpenConnections(CredentialSource credentials, @Nullable Fence fence, HostNames names) {
+    OpenConnections(CredentialSource credentials, @Nullable Fence fence, Machine machine) {
         this.credentials = credentials;
         this.fence = fence;
-        this.names = names;
+        this.machine = machine;
     }
 
     OpenConnection open(Connector connector, Connection connection) {
@@ -34,10 +29,8 @@ final class OpenConnections implements AutoCloseable {
         if (needs == null) {
             throw new IllegalStateException(connector.name() + " needs no connection");
         }
-        AddressGuard guard =
-                new AddressGuard(connection.name(), connection.allowed(), fence, names);
         Credentials resolved = new Credentials(connection.name(), credentials);
-        return new LiveConnection(connection, needs, guard, resolved, deadlines);
+        return new LiveConnection(connection, needs, resolved, fence, machine, deadlines);
     }
 
     @Override

@@ -30,10 +30,14 @@ public final class OperationCaller implements AutoCloseable {
     /**
      * @param credentials asked when an operation is performed
      * @param fence what may be reached at most, or null where connections alone decide
+     * @param machine this one
      */
     public OperationCaller(
-            Connections connections, CredentialSource credentials, @Nullable Fence fence) {
-        this(connections, new OpenConnections(credentials, fence));
+            Connections connections,
+            CredentialSource credentials,
+            @Nullable Fence fence,
+            Machine machine) {
+        this(connections, new OpenConnections(credentials, fence, machine));
     }
 
     /**

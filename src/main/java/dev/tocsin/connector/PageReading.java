@@ -86,10 +86,11 @@ final class PageReading {
         }
     }
 
-    private HttpRequest following(HttpRequest last, Value mark) throws ConnectorException {
+    private HttpRequest following(HttpRequest last, Value mark)
+            throws ConnectorException, InterruptedException {
         return switch (paging.next()) {
             case Paging.Next.Link _ ->
-                    request.follow(call.connection().link(last, ListForm.text(mark)), scope);
+                    request.follow(call.connection().link(last, ListForm.text(mark), call), scope);
             case Paging.Next.Cursor _, Paging.Next.More _ -> request.render(scope);
         };
     }

@@ -41,16 +41,63 @@ final class Scrubber {
     private static final int JSON_IN_JSON = 3;
     private static final String MARK = "(secret)";
 
+    // A process that runs for months gets a token each hour, and every answer is searched for each.
+    private static final int MOST_PASSING = 6;
+
+    private final Map<String, List<String>> lasting = new LinkedHashMap<>();
+    private final Map<String, List<String>> passing = new LinkedHashMap<>();
     // The longest first: a short one must not tear a hole into a long one and leave the rest.
     private volatile List<String> forms = List.of();
 
     /** Adds a secret in each form in which a service may repeat it. */
     synchronized void learn(String secret) {
-        if (secret.length() < SHORTEST || forms.contains(secret)) {
+        if (secret.length() >= SHORTEST && !lasting.containsKey(secret)) {
+            lasting.put(secret, formsOf(secret));
+            gather();
+        }
+    }
+
+    /** The same for one that others like it replace: only the latest few are known. */
+    synchronized void learnPassing(String secret) {
+        if (secret.length() < SHORTEST || passing.containsKey(secret)) {
             return;
         }
+        passing.put(secret, formsOf(secret));
+        if (passing.size() > MOST_PASSING) {
+            passing.remove(passing.keySet().iterator().next());
+        }
+        gather();
+    }
+
+    /**
+     * Adds the lines of a private key as they are. It is never sent, so that no service can repeat
+     * it in another form.
+     */
+    synchronized void learnKey(String pem) {
+        if (!lasting.containsKey(pem)) {
+            List<String> lines = new ArrayList<>();
+            for (String line : pem.split("\\R", -1)) {
+                if (line.length() >= SHORTEST_SEGMENT && !line.startsWith("-----")) {
+                    lines.add(line);
+                }
+            }
+            lasting.put(pem, lines);
+            gather();
+        }
+    }
+
+    private void gather() {
+        LinkedHashSet<String> all = new LinkedHashSet<>();
+        lasting.values().forEach(all::addAll);
+        passing.values().forEach(all::addAll);
+        List<String> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingInt(String::length).reversed());
+        forms = List.copyOf(sorted);
+    }
+
+    private static List<String> formsOf(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        List<String> more = new ArrayList<>(forms);
+        List<String> more = new ArrayList<>();
         more.add(secret);
         more.add(PercentEncoding.encode(secret));
         more.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
@@ -65,9 +112,13 @@ final class Scrubber {
             more.add(core(Base64.getEncoder(), bytes, before));
             more.add(core(Base64.getUrlEncoder(), bytes, before));
         }
-        more.sort(Comparator.comparingInt(String::length).reversed());
+        // What was repeated may stand in a URL in turn.
+        for (String form : List.copyOf(more)) {
+            more.add(PercentEncoding.encode(form));
+            more.add(URLEncoder.encode(form, StandardCharsets.UTF_8));
+        }
         more.removeIf(form -> form.length() < SHORTEST);
-        forms = List.copyOf(new LinkedHashSet<>(more));
+        return more;
     }
 
     // Base64 of a longer text that holds the secret, such as `user:password`: three bytes are four
@@ -107,6 +158,7 @@ final class Scrubber {
         return clean;
     }
 
+    /** The same object where it holds no secret, as nearly every answer does. */
     Value scrub(Value value) {
         return switch (value) {
             case StringValue(String text) -> {
@@ -114,15 +166,16 @@ final class Scrubber {
                 yield clean.equals(text) ? value : new StringValue(clean);
             }
             case ListValue(List<Value> items) -> {
+                boolean dirty = false;
                 List<Value> clean = new ArrayList<>(items.size());
-                items.forEach(item -> clean.add(scrub(item)));
-                yield new ListValue(clean);
+                for (Value item : items) {
+                    Value scrubbed = scrub(item);
+                    dirty |= scrubbed != item;
+                    clean.add(scrubbed);
+                }
+                yield dirty ? new ListValue(clean) : value;
             }
-            case MapValue(Map<String, Value> entries) -> {
-                Map<String, Value> clean = new LinkedHashMap<>();
-                entries.forEach((key, item) -> clean.put(scrub(key), scrub(item)));
-                yield new MapValue(clean);
-            }
+            case MapValue(Map<String, Value> entries) -> scrubbed(entries, value);
             case NullValue _,
                     BoolValue _,
                     IntValue _,
@@ -135,5 +188,17 @@ final class Scrubber {
                     SecretValue _ ->
                     value;
         };
+    }
+
+    private Value scrubbed(Map<String, Value> entries, Value whole) {
+        boolean dirty = false;
+        Map<String, Value> clean = new LinkedHashMap<>();
+        for (Map.Entry<String, Value> entry : entries.entrySet()) {
+            String key = scrub(entry.getKey());
+            Value item = scrub(entry.getValue());
+            dirty |= item != entry.getValue() || !key.equals(entry.getKey());
+            clean.put(key, item);
+        }
+        return dirty ? new MapValue(clean) : whole;
     }
 }

@@ -35,23 +35,25 @@ final class Slots implements Environment {
 
     /** What {@code response} is. */
     static final Type RESPONSE_TYPE =
-            new Type.Obj(
-                    Map.of(
-                            "status", Type.INT,
-                            "headers", new Type.MapOf(Type.STRING),
-                            "body", Type.ANY),
-                    Set.of("status", "headers", "body"),
-                    false);
+            object(
+                    List.of("status", "headers", "body"),
+                    List.of(Type.INT, new Type.MapOf(Type.STRING), Type.ANY));
 
     /** What {@code page} is while a list is read page by page. */
     static final Type PAGE_TYPE =
-            new Type.Obj(
-                    Map.of("number", Type.INT, "offset", Type.INT, "cursor", Type.ANY),
-                    Set.of("number", "offset", "cursor"),
-                    false);
+            object(List.of("number", "offset", "cursor"), List.of(Type.INT, Type.INT, Type.ANY));
 
     private final Map<String, Variable> names = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
+
+    /** One with all of these fields, which messages list in this order. */
+    private static Type object(List<String> names, List<Type> types) {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.put(names.get(i), types.get(i));
+        }
+        return new Type.Obj(fields, fields.keySet(), false);
+    }
 
     Slots with(String name, Type type, int slot) {
         names.put(name, new Variable(type, 0, slot));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Map;
  */
 public final class SystemCredentials implements CredentialSource {
 
-    private static final long MAX_BYTES = 64 << 10;
+    // The authorities of a whole operating system are half of it.
+    private static final long MAX_BYTES = 512 << 10;
 
     private final Map<String, String> environment;
     private final @Nullable Path folder;
@@ -29,6 +31,11 @@ public final class SystemCredentials implements CredentialSource {
     }
 
     @Override
+    public @Nullable Secret find(String reference, Instant deadline) {
+        return find(reference);
+    }
+
+    /** The same: neither has to be waited for. */
     public @Nullable Secret find(String reference) {
         if (reference.startsWith("env:TOCSIN_")) {
             String text = environment.get(reference.substring("env:".length()));

@@ -13,6 +13,7 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.Map;
 /** Performs operations of the connectors that ship, over real sockets. */
 final class Calling implements AutoCloseable {
 
-    private final ConnectorRegistry registry = ConnectorRegistry.load(null, new Diagnostics());
+    private final ConnectorRegistry registry;
     private final OperationCaller caller;
+    private final @Nullable VaultCredentials vaults;
     private Duration patience = Duration.ofSeconds(20);
 
     Calling(String connections, Map<String, String> credentials) {
@@ -34,19 +36,45 @@ final class Calling implements AutoCloseable {
             Map<String, String> credentials,
             @Nullable Fence fence,
             HostNames names) {
+        this(connections, credentials, fence, new TestMachine().resolving(names), null);
+    }
+
+    Calling(String connections, Map<String, String> credentials, TestMachine machine) {
+        this(connections, credentials, null, machine, null);
+    }
+
+    /**
+     * @param project whose connectors there are as well, and whose connections may be vaults; null
+     *     for none
+     */
+    Calling(
+            String connections,
+            Map<String, String> credentials,
+            @Nullable Fence fence,
+            TestMachine testMachine,
+            @Nullable Path project) {
         Diagnostics diagnostics = new Diagnostics();
         Connections parsed =
                 Connections.parse(
                         SourceText.of("connections.yaml", connections), null, diagnostics);
+        registry = ConnectorRegistry.load(project, diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
+        Machine machine = testMachine.machine();
+        CredentialSource plain = source(credentials);
+        vaults =
+                project == null
+                        ? null
+                        : new VaultCredentials(plain, parsed, registry::find, machine);
         caller =
-                new OperationCaller(parsed, new OpenConnections(source(credentials), fence, names));
+                new OperationCaller(
+                        parsed,
+                        new OpenConnections(vaults == null ? plain : vaults, fence, machine));
     }
 
     static CredentialSource source(Map<String, String> credentials) {
         return new CredentialSource() {
             @Override
-            public @Nullable Secret find(String reference) {
+            public @Nullable Secret find(String reference, Instant deadline) {
                 String text = credentials.get(reference);
                 return text == null ? null : Secret.of(text);
             }
@@ -120,5 +148,8 @@ final class Calling implements AutoCloseable {
     @Override
     public void close() {
         caller.close();
+        if (vaults != null) {
+            vaults.close();
+        }
     }
 }

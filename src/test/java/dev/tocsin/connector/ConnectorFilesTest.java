@@ -49,14 +49,14 @@ final class ConnectorFilesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void saysWhatIsExpected(Path file) throws IOException {
+    void saysWhatIsExpected(Path file) throws IOException, InterruptedException {
         String name = file.getFileName().toString();
         String text = Files.readString(file);
         List<Diagnostic> found = check(SourceText.of(name, text), file);
         assertFalse(found.isEmpty());
         assertFalse(new TextRenderer(Colour.OFF).render(found).contains("canary"));
         if (text.contains("# ERROR")) {
-            assertEquals(marks(text), places(found));
+            assertEquals(marks(text), places(found), new TextRenderer(Colour.OFF).render(found));
         }
         Golden.check(
                 file.resolveSibling(name.replace(".yaml", ".expected.txt")),
@@ -64,7 +64,8 @@ final class ConnectorFilesTest {
     }
 
     /** As {@code validate} and {@code run} do it. */
-    private List<Diagnostic> check(SourceText source, Path file) throws IOException {
+    private List<Diagnostic> check(SourceText source, Path file)
+            throws IOException, InterruptedException {
         Diagnostics diagnostics = new Diagnostics();
         Document document = Objects.requireNonNull(DocumentParser.parse(source, diagnostics));
         FileKind kind = Objects.requireNonNull(FileKind.of(document, diagnostics));
@@ -159,14 +160,20 @@ final class ConnectorFilesTest {
     }
 
     @Test
-    void exampleOfTheManualIsRight() throws IOException {
+    void exampleOfTheManualIsRight() throws IOException, InterruptedException {
         String manual = Files.readString(Path.of("docs/connectors.md"));
+        int found = 0;
         for (String start :
-                List.of("connector: service-desk", "connector: inventory", "connections:\n")) {
-            int from = manual.indexOf(start);
-            String text = manual.substring(from, manual.indexOf("```", from));
-            assertEquals(List.of(), check(SourceText.of("manual", text), CASES.resolve("x/y")));
+                List.of("connector: service-desk", "connector: inventory", "connections:")) {
+            String opening = "```yaml\n" + start;
+            for (int at = manual.indexOf(opening); at >= 0; at = manual.indexOf(opening, at + 1)) {
+                int from = at + "```yaml\n".length();
+                String text = manual.substring(from, manual.indexOf("```", from));
+                assertEquals(List.of(), check(SourceText.of("manual", text), CASES.resolve("x/y")));
+                found++;
+            }
         }
+        assertEquals(6, found);
     }
 
     @Test
@@ -238,7 +245,7 @@ final class ConnectorFilesTest {
         Files.writeString(folder.resolve("outside"), "canary");
         Files.writeString(secrets.resolve("token"), "inside\n");
         Files.createSymbolicLink(secrets.resolve("link"), folder.resolve("outside"));
-        CredentialSource source = new SystemCredentials(Map.of("TOCSIN_A", "b"), secrets);
+        SystemCredentials source = new SystemCredentials(Map.of("TOCSIN_A", "b"), secrets);
         assertEquals(Secret.of("inside"), source.find("file:token"));
         assertEquals(Secret.of("b"), source.find("env:TOCSIN_A"));
         assertNull(source.find("file:link"));

@@ -175,6 +175,7 @@ final class ExchangesTest {
                         null,
                         diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
-        return new OperationCaller(connections, Calling.source(Map.of()), null);
+        return new OperationCaller(
+                connections, Calling.source(Map.of()), null, Machine.here(Map.of(), _ -> {}));
     }
 }

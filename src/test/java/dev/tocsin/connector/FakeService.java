@@ -2,16 +2,22 @@ package dev.tocsin.connector;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+
+import javax.net.ssl.SSLParameters;
 
 /** An HTTP service on a free port of this machine that answers as a test says. */
 final class FakeService implements AutoCloseable {
@@ -35,11 +41,20 @@ final class FakeService implements AutoCloseable {
     }
 
     final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+    private static final InetSocketAddress LOCAL =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     FakeService(Behaviour behaviour) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        this(HttpServer.create(LOCAL, 0), "http", behaviour);
+    }
+
+    private FakeService(HttpServer server, String scheme, Behaviour behaviour) {
+        this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext(
                 "/",
@@ -50,6 +65,29 @@ final class FakeService implements AutoCloseable {
                     }
                 });
         server.start();
+    }
+
+    /**
+     * One that is talked to over TLS.
+     *
+     * @param keys of {@link TestKeys}
+     * @param protocols that it speaks, such as {@code TLSv1.3}
+     * @param asks whether it wants to see a certificate of the client
+     */
+    static FakeService overTls(String keys, String protocols, boolean asks, Behaviour behaviour)
+            throws IOException, GeneralSecurityException {
+        HttpsServer server = HttpsServer.create(LOCAL, 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(TestKeys.service(keys)) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+                        tls.setProtocols(new String[] {protocols});
+                        tls.setNeedClientAuth(asks);
+                        parameters.setSSLParameters(tls);
+                    }
+                });
+        return new FakeService(server, "https", behaviour);
     }
 
     /** One that always answers the same. */
@@ -83,7 +121,7 @@ final class FakeService implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
     }
 
     Request last() {

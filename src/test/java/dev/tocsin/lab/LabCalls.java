@@ -7,6 +7,7 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorException;
 import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Fence;
+import dev.tocsin.connector.Machine;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.OperationCaller;
 import dev.tocsin.connector.Secret;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Performs operations of one connector against a fresh lab. */
 final class LabCalls implements AutoCloseable {
@@ -37,13 +39,18 @@ final class LabCalls implements AutoCloseable {
         Connections connections =
                 Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
-        caller = new OperationCaller(connections, credentials(), new Fence(lab.addresses()));
+        caller =
+                new OperationCaller(
+                        connections,
+                        credentials(),
+                        new Fence(lab.addresses()),
+                        Machine.here(Map.of(), _ -> {}));
     }
 
     private CredentialSource credentials() {
         return new CredentialSource() {
             @Override
-            public @Nullable Secret find(String reference) {
+            public @Nullable Secret find(String reference, Instant deadline) {
                 String value = lab.credentials().get(reference);
                 return value == null ? null : Secret.of(value);
             }
