@@ -270,6 +270,7 @@ final class ThirdPartyDescriptionsTest {
                         diagnostics);
         assertEquals(List.of(), diagnostics.sorted());
         assertEquals("other", connector.name());
-        return new OperationCaller(connections, Calling.source(Map.of()), null);
+        return new OperationCaller(
+                connections, Calling.source(Map.of()), null, Machine.here(Map.of(), _ -> {}));
     }
 }
