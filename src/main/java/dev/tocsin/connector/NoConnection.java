@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
 /** What an operation gets whose connector declares that it needs no connection. */
@@ -33,7 +34,7 @@ final class NoConnection implements OpenConnection {
     public void takeTurn(OperationSpec operation, Call call) {}
 
     @Override
-    public ConnectorException error(HttpAnswer answer) {
+    public ConnectorException error(HttpAnswer answer, ErrorKind kind) {
         throw new IllegalStateException("a connector without needs() got an answer");
     }
 

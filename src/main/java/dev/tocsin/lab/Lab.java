@@ -18,15 +18,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Lab implements AutoCloseable {
 
     private final Object lock = new Object();
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+    private final String scenario;
     private final Company company;
     private final LabServer server;
     private final SmtpStandIn smtp;
     private final List<StandIn> standIns;
 
     private Lab(LabOptions options) throws IOException {
-        company = Company.load(options.clock());
+        scenario = options.scenario().name();
+        company = Company.of(options.scenario(), options.clock());
+        faults = new Faults(options.seed());
+        options.faults().forEach(faults::add);
         for (String id : options.failingDevices()) {
             MapValue device = company.devices().get(id);
             if (device == null) {
@@ -34,7 +38,13 @@ public final class Lab implements AutoCloseable {
             }
             company.devices().set(device, DefenderMachines.ACTIONS_END, "Failed");
         }
-        server = new LabServer(options.port(), faults, requests, lock);
+        Tokens tokens = new Tokens(options.clock(), options.scenario().grants());
+        boolean throttles = options.throttling() && options.scenario().throttles();
+        Gate gate =
+                new Gate(
+                        throttles ? new Throttle(options.clock()) : null,
+                        new Permissions(company, tokens));
+        server = new LabServer(options.port(), faults, requests, gate, lock);
         Access access = company.access();
         try {
             smtp =
@@ -47,7 +57,7 @@ public final class Lab implements AutoCloseable {
             server.close();
             throw new IOException("the lab's mail server does not start", e);
         }
-        standIns = StandIns.of(new Site(company, new Tokens(options.clock()), baseUrl()));
+        standIns = StandIns.of(new Site(company, tokens, baseUrl()));
         standIns.forEach(server::add);
         server.add(new LabPages(this::state, standIns, faults, requests));
     }
@@ -59,6 +69,16 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab start(LabOptions options) throws IOException {
         return new Lab(options);
+    }
+
+    /** The name of the scenario that it began with. */
+    public String scenario() {
+        return scenario;
+    }
+
+    /** What faults may name: the services that a lab has, and {@code login}. */
+    public static List<String> services() {
+        return StandIns.names();
     }
 
     /** {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -125,7 +145,7 @@ public final class Lab implements AutoCloseable {
                 reaches.add(reach);
             }
         }
-        reaches.add(smtp.reach());
+        reaches.add(smtp.reach(company.domain()));
         return reaches;
     }
 

@@ -53,7 +53,10 @@ final class SmtpStandIn implements AutoCloseable {
         return server.getSmtp().getPort();
     }
 
-    Reach reach() {
+    /**
+     * @param domain of the company, which mails come from
+     */
+    Reach reach(String domain) {
         return new Reach(
                 "mail",
 """
@@ -62,9 +65,9 @@ final class SmtpStandIn implements AutoCloseable {
       host: 127.0.0.1
       port: %d
       security: none
-      from: tocsin@contoso.com
+      from: tocsin@%s
 """
-                        .formatted(port()),
+                        .formatted(port(), domain),
                 Map.of());
     }
 

@@ -45,11 +45,15 @@ final class BuiltInConnectorsTest {
                 List.of(
                         "cloud-app-security",
                         "defender-endpoint",
+                        "github",
                         "graph",
                         "http",
+                        "jira",
                         "mail",
                         "servicenow",
-                        "teams"),
+                        "slack",
+                        "teams",
+                        "virustotal"),
                 registry.names());
     }
 
