@@ -132,7 +132,7 @@ final class OpenApi3 implements Dialect {
     public ApiBody body(Outline outline) throws Unsupported {
         Part body = outline.operation().part("requestBody");
         if (body == null) {
-            return NO_BODY;
+            return ApiBody.NONE;
         }
         List<Part.Named> contents = body.orEmpty("content").named();
         for (ApiBody.Kind kind : ApiBody.Kind.values()) {
@@ -146,7 +146,7 @@ final class OpenApi3 implements Dialect {
                 return body(kind, content, body);
             }
         }
-        return NO_BODY;
+        return ApiBody.NONE;
     }
 
     private static ApiBody body(ApiBody.Kind kind, Part.Named content, Part body) {
