@@ -6,6 +6,7 @@ import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.connector.openapi.DescriptionReader;
 import dev.tocsin.connector.openapi.Imported;
 import dev.tocsin.connector.openapi.OpenApiImport;
+import dev.tocsin.diagnostic.Diagnostic;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.Suggestion;
@@ -141,7 +142,7 @@ final class ConnectorImport {
             HardCodedCredential.check(document, faults);
         }
         if (faults.hasErrors()) {
-            var fault = faults.sorted().getFirst();
+            Diagnostic fault = faults.sorted().getFirst();
             throw new IllegalStateException(
                     "the connector made of this description is not valid: line "
                             + text.lineAt(fault.span().start())

@@ -271,9 +271,6 @@ final class ThirdPartyDescriptionsTest {
         assertEquals(List.of(), diagnostics.sorted());
         assertEquals("other", connector.name());
         return new OperationCaller(
-                connections,
-                Calling.source(Map.of()),
-                null,
-                Machine.here(java.util.Map.of(), _ -> {}));
+                connections, Calling.source(Map.of()), null, Machine.here(Map.of(), _ -> {}));
     }
 }

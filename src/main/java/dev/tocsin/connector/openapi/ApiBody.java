@@ -26,6 +26,9 @@ record ApiBody(
         @Nullable String description,
         List<Node> examples) {
 
+    /** Of an operation that sends nothing. */
+    static final ApiBody NONE = new ApiBody(Kind.JSON, "", null, List.of(), false, null, List.of());
+
     ApiBody {
         fields = List.copyOf(fields);
         examples = List.copyOf(examples);

@@ -30,7 +30,7 @@ final class BodyWriter {
      * @param method of the request
      */
     void write(String method, ApiBody body, Yaml.Fields request) throws Unsupported {
-        if (body == Dialect.NO_BODY) {
+        if (body == ApiBody.NONE) {
             return;
         }
         if (method.equals("GET") || method.equals("HEAD")) {

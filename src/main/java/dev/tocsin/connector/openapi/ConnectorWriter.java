@@ -1,7 +1,10 @@
 package dev.tocsin.connector.openapi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the parts of a connector file together. */
 final class ConnectorWriter {
@@ -42,9 +45,14 @@ final class ConnectorWriter {
         file.put("connector", Yaml.of(name), above);
         file.put("summary", summary(name));
         auth.entries().forEach((key, field) -> file.put(key, field.value()));
-        if (!shared.written().isEmpty()) {
+        String probe = probe(operations);
+        if (probe != null) {
+            file.put("probe", new Yaml.Fields().put("operation", probe));
+        }
+        Map<String, Yaml.Fields> needed = shared.neededBy(operations);
+        if (!needed.isEmpty()) {
             Yaml.Fields schemas = new Yaml.Fields().spread();
-            shared.written().forEach(schemas::put);
+            needed.forEach(schemas::put);
             file.put("schemas", schemas, List.of(""));
         }
         file.put("operations", operations, List.of(""));
@@ -58,6 +66,19 @@ final class ConnectorWriter {
                 count(Remarks.REVIEW, file),
                 count(Remarks.LEFT_OUT, file) - leftOut.size(),
                 connection);
+    }
+
+    /** The read that Power Platform tries a connection with, where it needs no input. */
+    private @Nullable String probe(Yaml.Fields operations) {
+        Part test = description.root().orEmpty("x-ms-capabilities").orEmpty("testConnection");
+        String name = Names.operation(test.text("operationId"));
+        boolean usable =
+                name != null
+                        && operations.get(name) instanceof Yaml.Fields operation
+                        && "read".equals(operation.text("effect"))
+                        && !(operation.get("input") instanceof Yaml.Fields input
+                                && input.get("required") != null);
+        return usable ? name : null;
     }
 
     /** Prose shows how to log in, now and then with a login that works. */

@@ -15,13 +15,11 @@ sealed interface Dialect permits Swagger2, OpenApi3 {
     List<SecurityScheme> securitySchemes();
 
     /** Parameters of an operation and of its path, without bodies and forms. */
-    List<ApiParameter> parameters(Outline outline) throws Unsupported;
+    List<ApiParameter> parameters(Outline outline);
 
-    /** What an operation sends; {@link #NO_BODY} where it sends nothing. */
+    /** What an operation sends; {@link ApiBody#NONE} where it sends nothing. */
     ApiBody body(Outline outline) throws Unsupported;
 
     /** What an operation answers when all went well. */
     ApiAnswer answer(Outline outline);
-
-    ApiBody NO_BODY = new ApiBody(ApiBody.Kind.JSON, "", null, List.of(), false, null, List.of());
 }

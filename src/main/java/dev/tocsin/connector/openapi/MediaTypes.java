@@ -1,5 +1,7 @@
 package dev.tocsin.connector.openapi;
 
+import dev.tocsin.connector.HeaderNames;
+
 import java.util.Locale;
 
 /** Media types (RFC 9110 section 8.3.1), as far as requests and answers are told apart by them. */
@@ -35,11 +37,7 @@ final class MediaTypes {
         int slash = type.indexOf('/');
         return slash > 0
                 && slash == type.lastIndexOf('/')
-                && isToken(type.substring(0, slash))
-                && isToken(type.substring(slash + 1));
-    }
-
-    private static boolean isToken(String text) {
-        return dev.tocsin.connector.HeaderNames.isName(text);
+                && HeaderNames.isName(type.substring(0, slash))
+                && HeaderNames.isName(type.substring(slash + 1));
     }
 }

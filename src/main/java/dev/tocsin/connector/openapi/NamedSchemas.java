@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The schemas that several places share: the {@code schemas} of the file that is written. */
 final class NamedSchemas {
@@ -73,6 +75,33 @@ final class NamedSchemas {
     /** By name, in the order in which they were first needed. */
     Map<String, Yaml.Fields> written() {
         return written;
+    }
+
+    /** Those that a part of the file needs, also through each other, in the order of coming. */
+    Map<String, Yaml.Fields> neededBy(Yaml part) {
+        Set<String> needed = new HashSet<>();
+        collect(part, needed);
+        Map<String, Yaml.Fields> kept = new LinkedHashMap<>(written);
+        kept.keySet().retainAll(needed);
+        return kept;
+    }
+
+    private void collect(Yaml part, Set<String> needed) {
+        switch (part) {
+            case Yaml.Scalar _ -> {}
+            case Yaml.Items(List<Yaml> items) -> items.forEach(item -> collect(item, needed));
+            case Yaml.Fields fields -> {
+                String to = fields.text("$ref");
+                Yaml.Fields target =
+                        to != null && to.startsWith(PREFIX)
+                                ? written.get(to.substring(PREFIX.length()))
+                                : null;
+                if (target != null && needed.add(to.substring(PREFIX.length()))) {
+                    collect(target, needed);
+                }
+                fields.entries().values().forEach(field -> collect(field.value(), needed));
+            }
+        }
     }
 
     /** A schema by itself, as a validator reads it: what it shares is inside of it. */

@@ -3,9 +3,11 @@ package dev.tocsin.connector.openapi;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ final class Names {
     private static final int MAX_LENGTH = 64;
 
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> last = new HashMap<>();
 
     Names(String... reserved) {
         taken.addAll(List.of(reserved));
@@ -35,9 +38,11 @@ final class Names {
     /** The name itself where it is free, else with the next number behind it. */
     String unique(String name) {
         String unique = name;
-        for (int i = 2; !taken.add(unique); i++) {
-            unique = name + i;
+        int number = last.getOrDefault(name, 1);
+        while (!taken.add(unique)) {
+            unique = name + ++number;
         }
+        last.put(name, number);
         return unique;
     }
 

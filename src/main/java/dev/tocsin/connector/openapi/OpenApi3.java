@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** OpenAPI Specification 3.0 and 3.1; they differ within schemas only. */
@@ -58,7 +59,7 @@ final class OpenApi3 implements Dialect {
         return switch (scheme.text("type", "")) {
             case "apiKey" -> SecurityScheme.apiKey(name, scheme);
             case "http" ->
-                    switch (scheme.text("scheme", "").toLowerCase(java.util.Locale.ROOT)) {
+                    switch (scheme.text("scheme", "").toLowerCase(Locale.ROOT)) {
                         case "basic" -> SecurityScheme.of(name, SecurityScheme.Kind.BASIC);
                         case "bearer" -> SecurityScheme.of(name, SecurityScheme.Kind.BEARER);
                         default -> SecurityScheme.of(name, SecurityScheme.Kind.OTHER);
@@ -131,7 +132,7 @@ final class OpenApi3 implements Dialect {
     public ApiBody body(Outline outline) throws Unsupported {
         Part body = outline.operation().part("requestBody");
         if (body == null) {
-            return NO_BODY;
+            return ApiBody.NONE;
         }
         List<Part.Named> contents = body.orEmpty("content").named();
         for (ApiBody.Kind kind : ApiBody.Kind.values()) {
@@ -145,7 +146,7 @@ final class OpenApi3 implements Dialect {
                 return body(kind, content, body);
             }
         }
-        return NO_BODY;
+        return ApiBody.NONE;
     }
 
     private static ApiBody body(ApiBody.Kind kind, Part.Named content, Part body) {

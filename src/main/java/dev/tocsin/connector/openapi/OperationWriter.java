@@ -1,14 +1,9 @@
 package dev.tocsin.connector.openapi;
 
 import dev.tocsin.connector.Idempotency;
-import dev.tocsin.schema.NodeValues;
-import dev.tocsin.value.IntValue;
 import dev.tocsin.value.MapValue;
-import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +12,6 @@ import java.util.Map;
 
 /** From one operation of a description to one of a connector file. */
 final class OperationWriter {
-
-    /** How many items of a list that comes in pages: what a person reviews, and then raises. */
-    private static final int MAX_ITEMS = 1000;
 
     private final Description description;
     private final SchemaTranslator schemas;
@@ -61,7 +53,9 @@ final class OperationWriter {
         if (!inputs.properties().isEmpty()) {
             operation.put("input", inputs.written());
         }
-        Value output = answer(outline, operation, remarks);
+        Value output =
+                new AnswerWriter(schemas, examples, remarks)
+                        .write(outline, description.dialect().answer(outline), operation);
         List<String> permissions = security.permissions(outline);
         if (!permissions.isEmpty()) {
             operation.put("permissions", Yaml.texts(permissions));
@@ -172,93 +166,5 @@ final class OperationWriter {
                 schema.remove("default");
             }
         }
-    }
-
-    /** Adds how the answer is read and what it is like; gives an example of it. */
-    private Value answer(Outline outline, Yaml.Fields operation, Remarks remarks) {
-        ApiAnswer answer = description.dialect().answer(outline);
-        boolean head = outline.method().equals("HEAD");
-        switch (head ? ApiAnswer.Kind.NOTHING : answer.kind()) {
-            case NOTHING -> {
-                return NullValue.NULL;
-            }
-            case TEXT -> {
-                operation.put("answer", "text");
-                operation.put("output", new Yaml.Fields().put("type", "string"));
-                if (MediaTypes.bare(answer.mediaType()).endsWith("xml")) {
-                    remarks.review("the answer is XML, and its text is the result");
-                }
-                return new StringValue("text");
-            }
-            case BYTES -> {
-                operation.put("answer", "bytes");
-                operation.put("result", "${base64.encode(response.body)}");
-                operation.put(
-                        "output",
-                        new Yaml.Fields()
-                                .put("type", "string")
-                                .put("description", "the bytes, in base64"));
-                return new StringValue("dGV4dA==");
-            }
-            case JSON -> {
-                return json(outline, answer, operation);
-            }
-        }
-        throw new IllegalStateException("all kinds of answers are handled");
-    }
-
-    private Value json(Outline outline, ApiAnswer answer, Yaml.Fields operation) {
-        List<Value> given = new ArrayList<>();
-        answer.examples().forEach(example -> given.add(NodeValues.of(example)));
-        Yaml.Fields output = schemas.translate(answer.schema(), Direction.ANSWER);
-        Yaml.Fields paged = paging(outline, answer, operation);
-        if (paged != null) {
-            output = paged;
-            given.clear();
-        }
-        Value example = examples.find("", output, given);
-        if (example == null) {
-            output =
-                    new Yaml.Fields()
-                            .remark(Remarks.LEFT_OUT + "its schema, for want of an example");
-            example = NullValue.NULL;
-        }
-        if (!output.isEmpty() || !output.remarks().isEmpty()) {
-            operation.put("output", output);
-        }
-        return example;
-    }
-
-    /** Adds {@code paging} where the description says how pages follow each other. */
-    private Yaml.@Nullable Fields paging(Outline outline, ApiAnswer answer, Yaml.Fields operation) {
-        Part pageable = outline.operation().orEmpty("x-ms-pageable");
-        String link = pageable.text("nextLinkName");
-        String itemName = pageable.text("itemName", "value");
-        if (link == null || link.equals("null") || link.isBlank()) {
-            return null;
-        }
-        Yaml.Fields opened = schemas.opened(answer.schema(), Direction.ANSWER);
-        if (!(opened.get("properties") instanceof Yaml.Fields properties)
-                || !(properties.get(itemName) instanceof Yaml.Fields list)
-                || !"array".equals(list.text("type"))) {
-            return null;
-        }
-        Yaml.Fields paging = new Yaml.Fields().spread();
-        paging.put("items", Inputs.expression("response.body" + step(itemName, "")));
-        paging.put("link", Inputs.expression("response.body" + step(link, "?")));
-        paging.put(
-                "maxItems",
-                new Yaml.Scalar(IntValue.of(MAX_ITEMS)),
-                Remarks.REVIEW + "more than this is an error");
-        operation.put("paging", paging);
-        return list;
-    }
-
-    private static String step(String name, String optional) {
-        return Names.isIdentifier(name)
-                ? optional + "." + name
-                : optional.isEmpty()
-                        ? "[" + Inputs.quoted(name) + "]"
-                        : optional + ".[" + Inputs.quoted(name) + "]";
     }
 }

@@ -8,6 +8,7 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes inputs of parameters, and the expressions that write them. */
@@ -29,9 +30,12 @@ final class ParameterInputs {
     /** Adds one; gives the expression for it. */
     String add(ApiParameter parameter) {
         Yaml.Fields schema = schemas.translate(parameter.schema(), Direction.REQUEST);
-        if (parameter.place() == Place.PATH && schema.get("type") instanceof Yaml.Items) {
-            // Nothing is no part of a path, whatever the description says.
-            schema.put("type", type(schema));
+        // Nothing is no part of a path and no item of a list there, whatever a description says.
+        if (parameter.place() == Place.PATH) {
+            withoutNull(schema);
+        }
+        if (schema.get("items") instanceof Yaml.Fields items) {
+            withoutNull(items);
         }
         Part written = parameter.written();
         SchemaKeywords.describe(written, schema);
@@ -52,20 +56,33 @@ final class ParameterInputs {
                         parameter.name(), parameter.place().word(), schema, parameter.required());
     }
 
+    private static void withoutNull(Yaml.Fields schema) {
+        List<String> types = new ArrayList<>(SchemaMerge.texts(schema.get("type")));
+        boolean several = types.remove("null");
+        if (several && !types.isEmpty()) {
+            schema.put("type", types.size() == 1 ? Yaml.of(types.getFirst()) : Yaml.texts(types));
+        } else if (several || "null".equals(schema.text("type"))) {
+            schema.remove("type");
+        }
+    }
+
     private static Part rules(ApiParameter parameter) {
         Part written = parameter.written();
         return parameter.schema() == written.node() ? written : written.orEmpty("schema");
     }
 
-    /** The one type of a schema beside null; empty where there are several, or none. */
+    /** The type of a schema beside null, structures first; empty where there is none. */
     static String type(Yaml.Fields schema) {
-        if (schema.get("type") instanceof Yaml.Items) {
-            List<String> types = SchemaMerge.texts(schema.get("type"));
-            types.remove("null");
-            return types.size() == 1 ? types.getFirst() : "";
+        List<String> types = new ArrayList<>(SchemaMerge.texts(schema.get("type")));
+        String only = schema.text("type");
+        if (only != null) {
+            types.add(only);
         }
-        String type = schema.text("type");
-        return type == null ? "" : type;
+        types.remove("null");
+        if (types.contains("object") || types.isEmpty() && schema.get("properties") != null) {
+            return "object";
+        }
+        return types.contains("array") ? "array" : types.isEmpty() ? "" : types.getFirst();
     }
 
     /** The value of a parameter that has one only; null where there is a choice. */

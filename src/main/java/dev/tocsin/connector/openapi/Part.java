@@ -9,16 +9,16 @@ import dev.tocsin.source.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One mapping of a description. Descriptions are written by many tools: what has not the form that
  * is asked for reads as absent. Every look follows references.
  */
 record Part(MapNode node, References references) {
-
-    /** A schema that is a part of itself has no more fields for that. */
-    private static final int MAX_PARTS_WITHIN = 8;
 
     private static final MapNode NOTHING = new MapNode(List.of(), Span.at(0));
 
@@ -81,21 +81,19 @@ record Part(MapNode node, References references) {
         return named;
     }
 
-    /**
-     * Of a schema of objects: that of one field, in whatever part of it; empty where it has none.
-     */
+    /** Of a schema of objects: that of one field, in whatever part of it; empty if none. */
     Part property(String name) {
-        Part found = property(name, 0);
+        Part found = property(name, Collections.newSetFromMap(new IdentityHashMap<>()));
         return found == null ? new Part(NOTHING, references) : found;
     }
 
-    private @Nullable Part property(String name, int depth) {
+    private @Nullable Part property(String name, Set<MapNode> seen) {
         Part own = orEmpty("properties").part(name);
-        if (own != null || depth > MAX_PARTS_WITHIN) {
+        if (own != null || !seen.add(node)) {
             return own;
         }
         for (Part member : parts("allOf")) {
-            Part inherited = member.property(name, depth + 1);
+            Part inherited = member.property(name, seen);
             if (inherited != null) {
                 return inherited;
             }

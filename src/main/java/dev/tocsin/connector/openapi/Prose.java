@@ -4,8 +4,13 @@ import dev.tocsin.diagnostic.TerminalText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Locale;
+
 /** Makes the texts of a description fit for a line of a file that people read. */
 final class Prose {
+
+    /** What comes later is cut off in any case, and texts of a description may have megabytes. */
+    private static final int MAX_READ = 4000;
 
     private static final int MAX_SUMMARY = 120;
     private static final int MAX_DESCRIPTION = 160;
@@ -23,7 +28,7 @@ final class Prose {
         }
         StringBuilder clean = new StringBuilder(Math.min(text.length(), 256));
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length() && clean.length() < MAX_READ) {
             int codePoint = text.codePointAt(at);
             int tag = codePoint == '<' ? endOfTag(text, at) : -1;
             if (tag > 0 || Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
@@ -42,45 +47,27 @@ final class Prose {
         }
     }
 
-    /** Just past {@code <p>}, {@code </a>} or {@code <br/>}; -1 where a mere sign begins. */
+    /**
+     * Just past a tag that lays out text, such as {@code <p>}, {@code </a>} or {@code <br/>}; -1
+     * where none begins. Others stay: {@code <name>} in prose is a place to fill in.
+     */
     private static int endOfTag(String text, int start) {
         int at = text.startsWith("</", start) ? start + 2 : start + 1;
-        boolean letter = at < text.length() && isLetter(text.charAt(at));
-        int end = letter ? text.indexOf('>', at) : -1;
-        // `<name>` in prose is a place to fill in; tags that lay out text are few and short.
-        int word = at;
-        while (word < text.length() && (isLetter(text.charAt(word)) || isDigit(text, word))) {
-            word++;
+        int end = at;
+        while (end < text.length() && isLetterOrDigit(text.charAt(end))) {
+            end++;
         }
-        String name = letter ? text.substring(at, word).toLowerCase(java.util.Locale.ROOT) : "";
-        boolean layout =
-                switch (name) {
-                    case "p",
-                            "br",
-                            "b",
-                            "i",
-                            "a",
-                            "ul",
-                            "ol",
-                            "li",
-                            "code",
-                            "em",
-                            "strong",
-                            "div" ->
-                            true;
-                    case "span", "pre", "h1", "h2", "h3", "h4", "td", "tr", "th", "table", "hr" ->
-                            true;
-                    default -> false;
-                };
-        return layout && end >= 0 ? end + 1 : -1;
+        return switch (text.substring(at, end).toLowerCase(Locale.ROOT)) {
+            case "p", "br", "b", "i", "a", "ul", "ol", "li", "code", "em", "strong", "div" ->
+                    text.indexOf('>', end) + 1;
+            case "span", "pre", "h1", "h2", "h3", "h4", "td", "tr", "th", "table", "hr" ->
+                    text.indexOf('>', end) + 1;
+            default -> -1;
+        };
     }
 
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isDigit(String text, int at) {
-        return text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     /** The first sentence, with a full stop; empty where there is no text. */

@@ -185,12 +185,12 @@ final class SchemaKeywords {
     /** Before 2020-12 {@code exclusiveMinimum: true} made {@code minimum} exclusive. */
     private static void bound(String closed, String exclusive, Part part, Yaml.Fields own) {
         Value bound = number(part.node().get(closed));
-        Value own1 = number(part.node().get(exclusive));
+        Value above = number(part.node().get(exclusive));
         if (bound != null) {
             own.put(part.flag(exclusive) ? exclusive : closed, new Yaml.Scalar(bound));
         }
-        if (own1 != null) {
-            own.put(exclusive, new Yaml.Scalar(own1));
+        if (above != null) {
+            own.put(exclusive, new Yaml.Scalar(above));
         }
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -175,7 +174,7 @@ final class SchemaTranslator {
         }
         SchemaMerge.add(own(part, direction, depth), schema);
         alternatives(part, schema, direction, depth);
-        SchemaMerge.withoutRequired(hidden(part, direction, new HashSet<>()), schema);
+        SchemaMerge.withoutRequired(ObjectSchemas.hidden(part, direction), schema);
         return SchemaKeywords.isNullable(part) ? SchemaMerge.orNull(schema, schema) : schema;
     }
 
@@ -190,7 +189,15 @@ final class SchemaTranslator {
             own.put("items", schema(items, direction, depth + 1));
         }
         Yaml.Fields properties = properties(part, direction, depth);
-        boolean others = part.has("patternProperties") || discriminator(part, properties);
+        int declared = part.orEmpty("properties").node().entries().size();
+        boolean cut = frame.size >= MAX_SIZE && properties.entries().size() < declared;
+        boolean others =
+                ObjectSchemas.discriminated(part, properties)
+                        || part.has("patternProperties")
+                        || cut;
+        if (cut) {
+            own.remark("left out: its further fields, which are many");
+        }
         if (!properties.isEmpty()) {
             own.put("properties", properties);
         }
@@ -203,64 +210,15 @@ final class SchemaTranslator {
                     "additionalProperties",
                     value.isEmpty() ? new Yaml.Scalar(BoolValue.TRUE) : value);
         }
-        String type = impliedType(own, items != null);
-        return type == null ? own : typed(type, own);
-    }
-
-    /**
-     * The type that the other keywords are about; null where they are about none, or one is said.
-     */
-    private static @Nullable String impliedType(Yaml.Fields schema, boolean items) {
-        if (schema.get("type") != null
-                || schema.get("enum") != null
-                || schema.get("const") != null) {
-            return null;
-        }
-        if (schema.get("properties") != null || schema.get("additionalProperties") != null) {
-            return "object";
-        }
-        boolean text = schema.get("pattern") != null || schema.get("maxLength") != null;
-        return items ? "array" : text ? "string" : null;
-    }
-
-    /** With the type that goes without saying, which is read first. */
-    private static Yaml.Fields typed(String type, Yaml.Fields schema) {
-        Yaml.Fields typed = new Yaml.Fields().put("type", type);
-        schema.entries().forEach((key, field) -> typed.put(key, field.value()));
-        typed.remarks().addAll(schema.remarks());
-        typed.examples().addAll(schema.examples());
-        return typed;
-    }
-
-    /**
-     * A schema that other schemas add to: it takes their fields as well, and one that tells them
-     * apart, which tools often leave undeclared.
-     */
-    private static boolean discriminator(Part part, Yaml.Fields properties) {
-        Part discriminator = part.orEmpty("discriminator");
-        String name = discriminator.text("propertyName", part.text("discriminator", ""));
-        if (name.isEmpty() || name.length() > Names.MAX_WRITTEN) {
-            return false;
-        }
-        if (properties.get(name) == null) {
-            Yaml.Fields kind = text();
-            Set<String> kinds = new LinkedHashSet<>();
-            discriminator
-                    .orEmpty("mapping")
-                    .node()
-                    .entries()
-                    .forEach(e -> kinds.add(e.key().text()));
-            if (!kinds.isEmpty()) {
-                kind.put("enum", Yaml.texts(kinds));
-            }
-            properties.put(name, kind);
-        }
-        return true;
+        return ObjectSchemas.typed(own, items != null);
     }
 
     private Yaml.Fields properties(Part part, Direction direction, int depth) {
         Yaml.Fields properties = new Yaml.Fields().spread();
         for (MapNode.Entry entry : part.orEmpty("properties").node().entries()) {
+            if (frame.size >= MAX_SIZE) {
+                return properties;
+            }
             String name = entry.key().text();
             boolean there =
                     !(references.follow(entry.value()) instanceof MapNode map)
@@ -272,25 +230,6 @@ final class SchemaTranslator {
             }
         }
         return properties;
-    }
-
-    /**
-     * The fields that are not there on this way, in whatever part of a schema they are declared.
-     */
-    private Set<String> hidden(Part part, Direction direction, Set<MapNode> seen) {
-        Set<String> hidden = new HashSet<>();
-        if (seen.size() < MAX_SIZE && seen.add(part.node())) {
-            for (Part.Named property : part.orEmpty("properties").named()) {
-                if (direction.leavesOut(property.part())
-                        || property.name().length() > Names.MAX_WRITTEN) {
-                    hidden.add(property.name());
-                }
-            }
-            for (Part member : part.parts("allOf")) {
-                hidden.addAll(hidden(member, direction, seen));
-            }
-        }
-        return hidden;
     }
 
     private void alternatives(Part part, Yaml.Fields schema, Direction direction, int depth) {

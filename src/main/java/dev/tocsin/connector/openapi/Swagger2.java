@@ -122,7 +122,7 @@ final class Swagger2 implements Dialect {
             }
         }
         if (fields.isEmpty()) {
-            return NO_BODY;
+            return ApiBody.NONE;
         }
         boolean multipart = files || first(types, ApiBody.Kind.MULTIPART) != null;
         boolean form = !files && first(types, ApiBody.Kind.FORM) != null;
