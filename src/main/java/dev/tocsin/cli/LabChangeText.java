@@ -57,6 +57,16 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+        if (row.get("attachments") instanceof ListValue(List<Value> files)) {
+            files.forEach(
+                    file ->
+                            inner(
+                                    "attached: "
+                                            + text((MapValue) file, "name")
+                                            + ", "
+                                            + OneLine.of(((MapValue) file).get("size"))
+                                            + " bytes"));
+        }
     }
 
     private void newTicket(MapValue row) {

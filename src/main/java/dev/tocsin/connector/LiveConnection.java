@@ -198,20 +198,35 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                             "connection `" + connection.name() + "` has no `smtp`")
                     .nothingWasDone();
         }
+        limits.takeTurn(call.deadline());
         Instant deadline = deadline(call);
-        Auth.Basic basic = connection.auth() instanceof Auth.Basic login ? login : null;
+        boolean open = server.security() == SmtpServer.Security.NONE;
         return new SmtpSession(
                 connection.name(),
                 server,
-                basic == null ? null : credentials.resolve(basic.user(), deadline).reveal(),
-                basic == null ? null : credentials.resolve(basic.password(), deadline),
+                login(server, deadline),
                 credentials.scrubber(),
-                new GuardedSockets(
-                        server.security() == SmtpServer.Security.NONE
-                                ? senders.guard().inTheClear()
-                                : senders.guard()),
+                new SmtpSockets(
+                        server,
+                        open ? senders.guard().inTheClear() : senders.guard(),
+                        open
+                                ? null
+                                : TlsContext.of(connection.transport().tls(), credentials)
+                                        .sockets(deadline)),
                 deadline,
                 deadlines);
+    }
+
+    private @Nullable SmtpLogin login(SmtpServer server, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        if (connection.auth() instanceof Auth.Basic basic) {
+            return new SmtpLogin(
+                    credentials.resolve(basic.user(), deadline).reveal(),
+                    credentials.resolve(basic.password(), deadline),
+                    false);
+        }
+        String token = authentication.token(deadline);
+        return token == null ? null : new SmtpLogin(server.from(), Secret.of(token), true);
     }
 
     @Override
