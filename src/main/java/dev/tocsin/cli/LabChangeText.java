@@ -30,6 +30,7 @@ final class LabChangeText {
         switch (list) {
             case "machineActions" -> machineAction(row);
             case "mails" -> mail(row);
+            case "files" -> file(old, row);
             case "teams" -> {
                 line("message in Teams");
                 card(row);
@@ -67,6 +68,14 @@ final class LabChangeText {
                                             + OneLine.of(((MapValue) file).get("size"))
                                             + " bytes"));
         }
+    }
+
+    /** What was added to it, as far as it was only added to. */
+    private void file(@Nullable MapValue old, MapValue row) {
+        line("file " + text(row, "name") + (old == null ? " (new)" : ""));
+        String before = old == null ? "" : text(old, "text");
+        String now = text(row, "text");
+        paragraph(now.startsWith(before) ? now.substring(before.length()) : now);
     }
 
     private void newTicket(MapValue row) {

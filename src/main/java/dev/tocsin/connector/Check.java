@@ -1,7 +1,10 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,4 +30,36 @@ public record Check(
         String operation,
         BiFunction<MapValue, String, MapValue> input,
         Predicate<Value> done,
-        Function<Value, Value> result) {}
+        Function<Value, Value> result) {
+
+    /**
+     * One of a connector in Java.
+     *
+     * @param input null where the step left out what a look needs
+     * @param missing what to write then, lower case, no full stop
+     * @param result null where a result of {@code operation} shows that it was not done
+     */
+    public static Check by(
+            String operation,
+            BiFunction<MapValue, String, @Nullable MapValue> input,
+            String missing,
+            Function<Value, @Nullable Value> result) {
+        return new Check(
+                operation,
+                (given, key) -> {
+                    MapValue asked = input.apply(given, key);
+                    if (asked == null) {
+                        throw EvaluationException.at(0, 0, missing);
+                    }
+                    return asked;
+                },
+                seen -> result.apply(seen) != null,
+                seen -> {
+                    Value done = result.apply(seen);
+                    if (done == null) {
+                        throw EvaluationException.at(0, 0, "it was not done");
+                    }
+                    return done;
+                });
+    }
+}

@@ -6,6 +6,7 @@ import dev.tocsin.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     private final ConnectionNeeds needs;
     private final Senders senders;
     private final Credentials credentials;
+    private final @Nullable Path folder;
     private final Deadlines deadlines;
     private final HttpSender sender;
     private final Authentication authentication;
@@ -28,6 +30,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
 
     /**
      * @param fence what may be reached at most, or null where the connection alone decides
+     * @param folder of the project, or null where there is none
      */
     LiveConnection(
             Connection connection,
@@ -35,10 +38,12 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             Credentials credentials,
             @Nullable Fence fence,
             Machine machine,
+            @Nullable Path folder,
             Deadlines deadlines) {
         this.connection = connection;
         this.needs = needs;
         this.credentials = credentials;
+        this.folder = folder;
         this.deadlines = deadlines;
         this.limits = new RateLimits(connection.name(), needs.limits(), connection.limits());
         this.senders = new Senders(connection, needs, credentials, fence, machine, deadlines);
@@ -57,6 +62,11 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     @Override
     public MapValue settings() {
         return connection.settings();
+    }
+
+    @Override
+    public @Nullable Path folder() {
+        return folder;
     }
 
     @Override
