@@ -96,6 +96,7 @@ final class OperationParser {
 
     private Exchange exchange(
             Effect effect, @Nullable ScalarNode effectNode, @Nullable String readBecause) {
+        List<Refusal> refusals = Refusal.parse(reader, compiler, requestSlots);
         RequestTemplate request =
                 RequestParser.parse(requiredMap("request"), compiler, requestSlots, answerForm());
         if (request != null && effectNode != null) {
@@ -108,7 +109,7 @@ final class OperationParser {
         checkBatch(effect, batch, pages);
         AnswerTemplate answer = answers.parse(pages != null || batch != null);
         reader.finish();
-        return new Exchange(request, answer, pages, batch);
+        return new Exchange(refusals, request, answer, pages, batch);
     }
 
     private HttpRequest.AnswerForm answerForm() {

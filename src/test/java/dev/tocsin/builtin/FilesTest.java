@@ -60,7 +60,7 @@ final class FilesTest {
         write("t.csv", "b;\"a;1\"\nx;\"say \"\"hi\"\"\nthere\"");
         assertEquals(
                 "{\"columns\":[\"b\",\"a;1\"],\"rows\":[{\"b\":\"x\",\"a;1\":\"say \\\"hi\\\"\\n"
-                    + "there\"}]}",
+                        + "there\"}]}",
                 call("readCsv", "{'path':'t.csv','delimiter':';'}"));
         call(
                 "appendCsv",
