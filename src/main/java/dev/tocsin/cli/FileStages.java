@@ -7,6 +7,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
+import dev.tocsin.lab.Scenario;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
 import dev.tocsin.schema.DocumentSchema;
@@ -88,6 +89,10 @@ final class FileStages {
                 HardCodedCredential.check(document, diagnostics);
             }
             case CONNECTIONS -> connections = Connections.parse(document, null, diagnostics);
+            case LAB -> {
+                Scenario.parse(document, diagnostics);
+                HardCodedCredential.check(document, diagnostics);
+            }
         }
         return new Result(file, kind, document, playbook, connections, diagnostics);
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -17,13 +18,30 @@ import java.util.Map;
 final class LabChangeText {
 
     private static final int MAX_VALUE = 100;
+    private static final int MAX_FIELDS = 8;
+
+    /** What a row is called, the first of these that it has. */
+    private static final List<String> NAMES =
+            List.of(
+                    "computerDnsName",
+                    "userPrincipalName",
+                    "key",
+                    "number",
+                    "displayName",
+                    "title",
+                    "name",
+                    "subject",
+                    "summary",
+                    "channel",
+                    "id",
+                    "_id");
 
     private final StringBuilder text = new StringBuilder();
 
     /**
      * Tells of one row.
      *
-     * @param list where it stands in the state: {@code devices}, {@code mails}
+     * @param list where it stands in the state: {@code devices}, {@code alerts/defender-endpoint}
      * @param old as it was, or null where it is new
      */
     void add(String list, @Nullable MapValue old, MapValue row) {
@@ -35,6 +53,28 @@ final class LabChangeText {
                 line("message in Teams");
                 card(row);
             }
+            case "incidents" -> differences("incident " + text(row, "id"), old, row);
+            case "groups" -> differences("group " + text(row, "displayName"), old, row);
+            case "identityActions" ->
+                    line(
+                            text(row, "action")
+                                    + " on "
+                                    + text(row, "displayName")
+                                    + " ("
+                                    + text(row, "identityProvider")
+                                    + ")");
+            case "slack" -> slack(old, row);
+            case "virustotal" -> {
+                line(text(row, "type") + " shown to VirusTotal: " + text(row, "status"));
+                inner(text(row, "name"));
+            }
+            case "jira", "github" -> {
+                if (old == null) {
+                    newIssue(row);
+                } else {
+                    differences("issue " + text(row, "key"), old, row);
+                }
+            }
             case "tickets" -> {
                 if (old == null) {
                     newTicket(row);
@@ -42,8 +82,69 @@ final class LabChangeText {
                     differences("ticket " + nameOf(row), old, row);
                 }
             }
-            default -> differences(nameOf(row), old, row);
+            case "devices", "users" -> differences(nameOf(row), old, row);
+            default -> {
+                if (list.startsWith("alerts/")) {
+                    differences("alert \"" + nameOf(row) + "\"", old, row);
+                } else if (old == null) {
+                    unforeseen(list, row);
+                } else {
+                    differences(words(list) + ", " + nameOf(row), old, row);
+                }
+            }
         }
+    }
+
+    /** Tells of a row that there is no more. */
+    void gone(String list, MapValue old) {
+        line("gone from " + words(list) + ": " + nameOf(old));
+    }
+
+    /** A new row of a list that nobody told this class about: its name, and what it says. */
+    private void unforeseen(String list, MapValue row) {
+        String name = nameOf(row);
+        line("new in " + words(list) + ": " + name);
+        int told = 0;
+        for (Map.Entry<String, Value> field : row.entries().entrySet()) {
+            String shown = OneLine.plain(field.getValue());
+            if (isNothing(field.getValue()) || shown.equals(name)) {
+                continue;
+            }
+            if (told == MAX_FIELDS) {
+                inner("…");
+                return;
+            }
+            told++;
+            if (field.getValue() instanceof StringValue(String text) && text.indexOf('\n') >= 0) {
+                inner(field.getKey() + ":");
+                paragraph(text);
+            } else {
+                inner(field.getKey() + ": " + shown);
+            }
+        }
+    }
+
+    private static boolean isNothing(Value value) {
+        return switch (value) {
+            case NullValue _ -> true;
+            case StringValue(String text) -> text.isEmpty();
+            case ListValue(List<Value> items) -> items.isEmpty();
+            case MapValue(Map<String, Value> entries) -> entries.isEmpty();
+            default -> false;
+        };
+    }
+
+    /** {@code sentinelIncidents} as {@code sentinel incidents}. */
+    private static String words(String list) {
+        StringBuilder words = new StringBuilder();
+        for (char c : list.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                words.append(' ').append(Character.toLowerCase(c));
+            } else {
+                words.append(c == '/' || c == '-' || c == '_' ? ' ' : c);
+            }
+        }
+        return words.toString();
     }
 
     private void machineAction(MapValue row) {
@@ -76,6 +177,23 @@ final class LabChangeText {
         String before = old == null ? "" : text(old, "text");
         String now = text(row, "text");
         paragraph(now.startsWith(before) ? now.substring(before.length()) : now);
+    }
+
+    private void newIssue(MapValue row) {
+        line("issue " + text(row, "key") + ": " + text(row, "summary"));
+        String priority = row.text("priority");
+        inner(text(row, "status") + (priority == null ? "" : ", priority " + priority));
+        paragraph(text(row, "description"));
+    }
+
+    private void slack(@Nullable MapValue old, MapValue row) {
+        String what = row.text("thread") == null ? "message" : "reply";
+        line((old == null ? what : what + " changed") + " " + text(row, "where") + " of Slack");
+        paragraph(text(row, "text"));
+        Value blocks = row.get("blocks");
+        if (blocks != null) {
+            card(blocks);
+        }
     }
 
     private void newTicket(MapValue row) {
@@ -132,11 +250,15 @@ final class LabChangeText {
     }
 
     private static String nameOf(MapValue row) {
-        for (String key :
-                List.of("computerDnsName", "userPrincipalName", "number", "title", "id", "_id")) {
-            String name = row.text(key);
-            if (name != null) {
-                return key.equals("title") ? "alert \"" + name + "\"" : name;
+        for (String key : NAMES) {
+            switch (row.get(key)) {
+                case StringValue(String text) when !text.isEmpty() -> {
+                    return text;
+                }
+                case IntValue number -> {
+                    return OneLine.of(number);
+                }
+                case null, default -> {}
             }
         }
         return "something without a name";

@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
 
@@ -37,7 +39,7 @@ final class LabCommand implements Command {
     @Override
     public String help() {
         return """
-        Usage: tocsin lab [OPTION...]
+        Usage: tocsin lab [--scenario FILE] [OPTION...]
                tocsin lab state [--port N] [--output FILE]
 
         Starts the lab and keeps it until Ctrl-C: local stand-ins of the services that
@@ -49,19 +51,23 @@ final class LabCommand implements Command {
         to them, alerts, users, tickets, messages and mails.
 
         Options:
-          --port N            port of HTTP on 127.0.0.1 (8721)
-          --smtp-port N       port of mail on 127.0.0.1 (8722)
-          --connections FILE  write a connections file that leads to the lab
-          --output FILE       write the state to FILE instead of standard output
-          -h, --help          show this text
+        """
+                + LabStart.HELP
+                + """
+                  --port N            port of HTTP on 127.0.0.1 (8721)
+                  --smtp-port N       port of mail on 127.0.0.1 (8722)
+                  --connections FILE  write a connections file that leads to the lab
+                  --output FILE       write the state to FILE instead of standard output
+                  -h, --help          show this text
 
-        Ends with 3 if a port is taken or no lab answers.
-        """;
+                Ends with 3 if a port is taken, a scenario is wrong or no lab answers.
+                """;
     }
 
     @Override
     public Options options() {
         Options options = new Options();
+        LabStart.addTo(options);
         options.addOption(Arguments.valued("port"));
         options.addOption(Arguments.valued("smtp-port"));
         options.addOption(Arguments.valued("connections"));
@@ -87,8 +93,16 @@ final class LabCommand implements Command {
 
     private static int keep(int port, int smtpPort, Arguments arguments, Console console)
             throws CommandFault, InterruptedException {
+        Diagnostics diagnostics = new Diagnostics();
         LabOptions options =
-                LabOptions.standard().withPorts(port, smtpPort).withClock(InstantSource.system());
+                LabStart.from(arguments)
+                        .options(ProjectRoot.above(console.directory()), console, diagnostics)
+                        .withPorts(port, smtpPort)
+                        .withClock(InstantSource.system());
+        if (diagnostics.hasErrors()) {
+            RunCommand.print(diagnostics, Profile.STANDARD, console);
+            return ExitCode.FAULT;
+        }
         try (Lab lab = Lab.start(options)) {
             announce(lab, arguments.value("connections"), console);
             // Until the process is told to stop.
@@ -105,7 +119,12 @@ final class LabCommand implements Command {
             throws CommandFault {
         PrintStream out = console.out();
         out.println(
-                "The lab answers at " + lab.baseUrl() + ", mail at 127.0.0.1:" + lab.smtpPort());
+                "The lab of "
+                        + lab.scenario()
+                        + " answers at "
+                        + lab.baseUrl()
+                        + ", mail at 127.0.0.1:"
+                        + lab.smtpPort());
         out.println("What changed: " + lab.baseUrl() + "/lab/state, or `tocsin lab state`");
         if (connections != null) {
             new ReportOptions(Format.TEXT, console.resolve(connections))

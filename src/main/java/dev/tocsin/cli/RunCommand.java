@@ -98,16 +98,16 @@ final class RunCommand implements Command {
             return refuse(diagnostics, options.profile(), report, console);
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
-        try (Services services = Services.open(options, root, connectors, console, diagnostics)) {
-            RunClock clock =
-                    options.lab() ? new RunClock.Skipping(console.clock()::now) : console.clock();
+        try (Services services =
+                Services.open(options.services(), root, connectors, console, diagnostics)) {
+            RunClock clock = services.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
             RunStart start =
                     new RunStart(
                             program,
                             connectors,
-                            services.settings(options, root, program, console),
+                            services.settings(options.services(), root, program, console),
                             diagnostics);
             RunStart.Given given = start.given(options, clock.now(), console);
             if (diagnostics.hasErrors()) {
@@ -171,8 +171,8 @@ final class RunCommand implements Command {
 
     private static void announce(
             RunFacts facts, Program program, Services services, Console console) {
-        String where = services.changes() == null ? "" : ", in the lab";
-        console.err().println(TerminalText.of(facts.runId() + " of " + program.id() + where));
+        String run = facts.runId() + " of " + program.id() + services.place();
+        console.err().println(TerminalText.of(run));
         console.err().flush();
     }
 

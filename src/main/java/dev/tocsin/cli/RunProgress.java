@@ -46,7 +46,8 @@ import java.util.function.Supplier;
  */
 final class RunProgress implements Trace {
 
-    private static final String ERASE_LINE = "\r\u001b[2K";
+    /** Before anything is said where a line may be half told on a terminal. */
+    static final String ERASE_LINE = "\r\u001b[2K";
 
     /** A line that a narrow terminal wraps cannot be erased. */
     private static final int MAX_LIVE = 70;

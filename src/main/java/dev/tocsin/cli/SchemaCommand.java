@@ -12,7 +12,8 @@ import java.util.List;
 /** {@code tocsin schema}. */
 final class SchemaCommand implements Command {
 
-    private static final List<String> KINDS = List.of("playbook", "connector", "connections");
+    private static final List<String> KINDS =
+            List.of("playbook", "connector", "connections", "lab");
 
     @Override
     public String name() {
@@ -29,9 +30,9 @@ final class SchemaCommand implements Command {
         return """
         Usage: tocsin schema [KIND] [--output FILE]
 
-        Prints the JSON Schema (2020-12) of one kind of file: playbook (default), connector
-        or connections. It is the one that `validate` uses. An editor takes it from a line
-        at the top of the file:
+        Prints the JSON Schema (2020-12) of one kind of file: playbook (default), connector,
+        connections or lab. It is the one that `validate` uses. An editor takes it from a
+        line at the top of the file:
 
           # yaml-language-server: $schema=../schema/playbook.schema.json
 
@@ -57,7 +58,7 @@ final class SchemaCommand implements Command {
             throw CommandFault.usage(
                     "there is no kind of file `" + kind + "`",
                     near == null
-                            ? "the kinds are `playbook`, `connector` and `connections`"
+                            ? "the kinds are `playbook`, `connector`, `connections` and `lab`"
                             : "did you mean `" + near + "`?");
         }
         ReportOptions.from(arguments, console).write(schema(kind), console);

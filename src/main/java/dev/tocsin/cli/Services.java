@@ -21,6 +21,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.SourceReader;
 import dev.tocsin.host.Performer;
+import dev.tocsin.host.RunClock;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.lab.Lab;
 import dev.tocsin.lab.LabOptions;
@@ -56,17 +57,20 @@ final class Services implements AutoCloseable {
     private final OperationCaller caller;
     private final @Nullable Lab lab;
     private final @Nullable LabChanges changes;
+    private final RunClock clock;
 
     private Services(
             Connections connections,
             CredentialSource credentials,
             @Nullable VaultCredentials vaults,
             OperationCaller caller,
+            RunClock clock,
             @Nullable Lab lab) {
         this.connections = connections;
         this.credentials = credentials;
         this.vaults = vaults;
         this.caller = caller;
+        this.clock = clock;
         this.lab = lab;
         this.changes = lab == null ? null : new LabChanges(lab);
     }
@@ -77,7 +81,7 @@ final class Services implements AutoCloseable {
      * @param root of the project
      */
     static Services open(
-            StartOptions options,
+            ServiceOptions options,
             Path root,
             ConnectorRegistry connectors,
             Console console,
@@ -85,7 +89,8 @@ final class Services implements AutoCloseable {
             throws CommandFault {
         Machine machine = Machine.here(console.environment(), notice -> tell(notice, console));
         if (options.lab()) {
-            return lab(data(options, root, console), machine, console, diagnostics);
+            Path data = data(options, root, console);
+            return lab(options.labStart(), data, machine, root, console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
         CredentialSource plain =
@@ -93,18 +98,19 @@ final class Services implements AutoCloseable {
         VaultCredentials credentials =
                 new VaultCredentials(plain, connections, connectors::find, machine);
         OperationCaller caller = new OperationCaller(connections, credentials, null, machine, root);
-        return new Services(connections, credentials, credentials, caller, null);
+        return new Services(connections, credentials, credentials, caller, console.clock(), null);
     }
 
     private static void tell(String notice, Console console) {
         synchronized (console.err()) {
+            console.err().print(console.liveErr() ? RunProgress.ERASE_LINE : "");
             console.err().println(TerminalText.of("warning: " + notice));
             console.err().flush();
         }
     }
 
     private static Connections connections(
-            StartOptions options, Path root, Console console, Diagnostics diagnostics)
+            ServiceOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         String named = options.connections();
         Path file = named == null ? root.resolve(CONNECTIONS) : console.resolve(named);
@@ -125,7 +131,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What the environment gives to the inputs of the playbook. */
-    GivenSettings settings(StartOptions options, Path root, Program program, Console console)
+    GivenSettings settings(ServiceOptions options, Path root, Program program, Console console)
             throws CommandFault {
         // The lab has connections of its own, but it is the same playbook that needs its inputs.
         Settings settings =
@@ -137,7 +143,8 @@ final class Services implements AutoCloseable {
 
     /** The same for a run that is only rehearsed: no secret is looked up. */
     static GivenSettings settingsOfPlan(
-            StartOptions options, Path root, Program program, Console console) throws CommandFault {
+            ServiceOptions options, Path root, Program program, Console console)
+            throws CommandFault {
         boolean needed = !program.playbook().inputs().isEmpty();
         // What is wrong with connections is told to those who use them.
         Settings settings =
@@ -147,7 +154,7 @@ final class Services implements AutoCloseable {
         return new GivenSettings(settings, null);
     }
 
-    private static @Nullable Path secretsFolder(StartOptions options, Console console)
+    private static @Nullable Path secretsFolder(ServiceOptions options, Console console)
             throws CommandFault {
         String named = options.secrets();
         if (named == null) {
@@ -161,7 +168,8 @@ final class Services implements AutoCloseable {
     }
 
     /** The folder that the project opens to playbooks; the lab works on a copy of it. */
-    private static Path data(StartOptions options, Path root, Console console) throws CommandFault {
+    private static Path data(ServiceOptions options, Path root, Console console)
+            throws CommandFault {
         Connection files = connections(options, root, console, new Diagnostics()).named("files");
         String folder = files == null ? null : files.settings().text("folder");
         Path data = root.resolve(folder == null ? "data" : folder).normalize();
@@ -169,11 +177,19 @@ final class Services implements AutoCloseable {
     }
 
     private static Services lab(
-            Path data, Machine machine, Console console, Diagnostics diagnostics)
+            LabStart start,
+            Path data,
+            Machine machine,
+            Path root,
+            Console console,
+            Diagnostics diagnostics)
             throws CommandFault {
+        // The services live in the time of the run: a wait that takes no time passes there, too.
+        RunClock clock = new RunClock.Skipping(console.clock()::now);
+        LabOptions options = start.options(root, console, diagnostics).withClock(clock::now);
         Lab lab;
         try {
-            lab = Lab.start(LabOptions.standard().withClock(console.clock()::now));
+            lab = Lab.start(options);
         } catch (IOException e) {
             throw CommandFault.configuration(
                     "the lab cannot start: no free port on 127.0.0.1", null);
@@ -192,7 +208,7 @@ final class Services implements AutoCloseable {
         OperationCaller caller =
                 new OperationCaller(
                         connections, credentials, new Fence(lab.addresses()), machine, folder);
-        return new Services(connections, credentials, null, caller, lab);
+        return new Services(connections, credentials, null, caller, clock, lab);
     }
 
     /** The lab's own credentials; a real reference means nothing there. */
@@ -290,9 +306,54 @@ final class Services implements AutoCloseable {
     /** Performs one read, once. */
     Value read(Connector connector, Operation operation, MapValue input)
             throws dev.tocsin.connector.ConnectorException, InterruptedException {
+        return read(connector, null, operation, input);
+    }
+
+    /** The same through the connection of that name, or through the usual one where it is null. */
+    Value read(
+            Connector connector, @Nullable String connection, Operation operation, MapValue input)
+            throws dev.tocsin.connector.ConnectorException, InterruptedException {
         caller.expect(input);
         Instant deadline = Instant.now().plus(FETCH_LIMIT);
-        return caller.perform(connector, operation, null, input, "fetch", deadline);
+        return caller.perform(connector, operation, connection, input, "fetch", deadline);
+    }
+
+    /**
+     * The connection that a connector would use.
+     *
+     * @param name of the connection, or null for the usual one
+     * @throws CommandFault if there is none, or it does not fit
+     */
+    Connection connection(Connector connector, @Nullable String name, Diagnostics diagnostics)
+            throws CommandFault, InterruptedException {
+        switch (connections.lookup(connector, name)) {
+            case Connections.Lookup.Found(Connection found) -> {
+                if (Connections.fits(found, connector, diagnostics)) {
+                    Connections.resolvable(found, credentials, diagnostics);
+                }
+                return found;
+            }
+            case Connections.Lookup.Missing _ when lab != null ->
+                    throw CommandFault.configuration(
+                            "the lab has no stand-in for connector `" + connector.name() + "`",
+                            null);
+            case Connections.Lookup.Missing(String message, String help) ->
+                    throw CommandFault.configuration(message, help);
+        }
+    }
+
+    /** The time of a run at these services, and how waits pass. */
+    RunClock clock() {
+        return clock;
+    }
+
+    /** Where that is, as it stands behind the name of a run. */
+    String place() {
+        if (lab == null) {
+            return "";
+        }
+        String company = lab.scenario();
+        return company.equals("contoso") ? ", in the lab" : ", in the lab of " + company;
     }
 
     /** What was changed in the lab so far, or null where real services are reached. */

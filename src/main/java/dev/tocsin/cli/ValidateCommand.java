@@ -34,12 +34,12 @@ final class ValidateCommand implements Command {
         return """
         Usage: tocsin validate [PATH...] [OPTION...]
 
-        Checks playbooks, connectors and connections: YAML, structure, names, types.
-        Runs nothing, reads no secret and touches no network.
+        Checks playbooks, connectors, connections and scenarios of the lab: YAML,
+        structure, names, types. Runs nothing, reads no secret and touches no network.
 
         A PATH is a file, a folder or `-` for standard input; without one, the current
         folder is searched. Below a folder, the YAML files whose first key is `playbook`,
-        `connector` or `connections` are checked; hidden folders, `target` and
+        `connector`, `connections` or `lab` are checked; hidden folders, `target` and
         `node_modules` are passed over.
 
         Options:

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The connectors that ship as YAML. Their names stand in a switch, because a list on the class path
@@ -26,7 +27,16 @@ import java.util.Map;
 final class BuiltInConnectors {
 
     private static final List<String> NAMES =
-            List.of("cloud-app-security", "defender-endpoint", "graph", "servicenow", "teams");
+            List.of(
+                    "cloud-app-security",
+                    "defender-endpoint",
+                    "github",
+                    "graph",
+                    "jira",
+                    "servicenow",
+                    "slack",
+                    "teams",
+                    "virustotal");
 
     private final Map<String, Connector> read = new HashMap<>();
 
@@ -48,8 +58,14 @@ final class BuiltInConnectors {
 
     private static Connector read(String name) {
         ShippedFile file = ShippedFile.of(text(name));
+        Diagnostics diagnostics = new Diagnostics();
+        Document head = document(name, file.head(), diagnostics);
         FileContext context =
-                new FileContext(Trust.SHIPPED, ShippedSchemas.of(name, file.schemas()), null);
+                new FileContext(
+                        Trust.SHIPPED,
+                        ShippedSchemas.of(name, file.schemas()),
+                        errors(name, head, diagnostics),
+                        null);
         Map<String, YamlOperation> operations = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : file.operations().entrySet()) {
             String operation = entry.getKey();
@@ -59,8 +75,6 @@ final class BuiltInConnectors {
                     new YamlOperation(
                             () -> operation(name + "." + operation, operation, text, context)));
         }
-        Diagnostics diagnostics = new Diagnostics();
-        Document head = document(name, file.head(), diagnostics);
         Connector connector =
                 head == null
                         ? null
@@ -77,6 +91,28 @@ final class BuiltInConnectors {
         return connector;
     }
 
+    /** Asked when an operation is first performed, long after the head was found to be right. */
+    private static Supplier<List<ErrorRule>> errors(
+            String name, @Nullable Document head, Diagnostics diagnostics) {
+        if (head == null || !(head.root() instanceof MapNode root)) {
+            return List::of;
+        }
+        Supplier<List<ErrorRule>> rules =
+                ErrorRules.shared(reader(root, head, diagnostics), Trust.SHIPPED);
+        return () -> {
+            List<ErrorRule> read = rules.get();
+            if (diagnostics.hasErrors()) {
+                throw broken(name, diagnostics);
+            }
+            return read;
+        };
+    }
+
+    private static MapReader reader(MapNode node, Document document, Diagnostics diagnostics) {
+        return new MapReader(
+                node, node.span(), Code.INVALID_CONNECTOR, document.source(), diagnostics);
+    }
+
     private static @Nullable SignalSource signals(
             String name, Map<String, String> keys, FileContext context, boolean ofAlerts) {
         return keys.isEmpty() ? null : ShippedSignals.of(name, keys, context, ofAlerts);
@@ -89,14 +125,8 @@ final class BuiltInConnectors {
         if (document != null
                 && document.root() instanceof MapNode root
                 && root.get(key) instanceof MapNode node) {
-            MapReader reader =
-                    new MapReader(
-                            node,
-                            node.span(),
-                            Code.INVALID_CONNECTOR,
-                            document.source(),
-                            diagnostics);
-            YamlOperation.Description description = OperationParser.parse(key, reader, context);
+            YamlOperation.Description description =
+                    OperationParser.parse(key, reader(node, document, diagnostics), context);
             if (!diagnostics.hasErrors()) {
                 return new YamlOperation.Description(
                         description.spec(), () -> whole(name, description, diagnostics));

@@ -81,6 +81,7 @@ public final class ConnectorParser {
         List<String> auth = auth(reader);
         ConnectionNeeds needs = needs(reader, auth, trust);
         MapReader probeReader = reader.map("probe");
+        reader.node("errors");
         Sections rest = shipped == null ? rest(reader) : shipped;
         Probe probe = ProbeParser.parse(probeReader, shipped == null ? rest.operations() : null);
         reader.finish();
@@ -103,7 +104,12 @@ public final class ConnectorParser {
     private static Sections rest(MapReader reader) {
         SharedSchemas schemas = SharedSchemas.of(reader.map("schemas"), reader);
         MapReader operations = reader.map("operations");
-        FileContext context = new FileContext(Trust.PROJECT, schemas, operations);
+        FileContext context =
+                new FileContext(
+                        Trust.PROJECT,
+                        schemas,
+                        ErrorRules.shared(reader, Trust.PROJECT),
+                        operations);
         MapReader alerts = reader.map("alerts");
         MapReader incidents = reader.map("incidents");
         return new Sections(

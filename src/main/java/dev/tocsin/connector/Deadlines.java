@@ -2,9 +2,8 @@ package dev.tocsin.connector;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,9 +12,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deadlines implements AutoCloseable {
 
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("tocsin-deadlines").factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("tocsin-deadlines").factory());
+
+    Deadlines() {
+        // Nearly every attempt ends before its deadline; none of them is kept until then.
+        timer.setRemoveOnCancelPolicy(true);
+    }
 
     /** Runs {@code abandon} at {@code deadline} unless the future is cancelled before. */
     Future<?> at(Instant deadline, Runnable abandon) {

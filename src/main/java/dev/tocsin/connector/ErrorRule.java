@@ -6,7 +6,6 @@ import dev.tocsin.expression.Scope;
 import dev.tocsin.value.DoubleValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.IntValue;
-import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 
 import org.jspecify.annotations.Nullable;
@@ -44,20 +43,16 @@ record ErrorRule(
         if (!statuses.isEmpty() && !statuses.contains(answer.status()) || !holds(scope)) {
             return;
         }
-        ConnectorException usual = connection.error(answer);
-        ConnectorException error =
-                ConnectorException.of(kind, text(scope, connection, usual))
-                        .withStatus(answer.status());
-        if (answer.body() instanceof MapValue body) {
-            error = error.withDetails(body);
+        ConnectorException error = connection.error(answer, kind);
+        String said = text(scope, connection);
+        if (said != null) {
+            error = error.as(kind, said);
         }
-        Duration pause = usual.retryAfter() == null ? pause(scope) : usual.retryAfter();
+        Duration pause = error.retryAfter() == null ? pause(scope) : null;
         if (pause != null) {
             error = error.retryAfter(pause);
         }
-        throw kind == ErrorKind.RATE_LIMITED || usual.nothingDone()
-                ? error.nothingWasDone()
-                : error;
+        throw kind == ErrorKind.RATE_LIMITED ? error.nothingWasDone() : error;
     }
 
     // A condition looks for one shape of answer; where the answer has another, it is not that one.
@@ -88,16 +83,17 @@ record ErrorRule(
         }
     }
 
-    private String text(Scope scope, OpenConnection connection, ConnectorException usual) {
+    /** Null where the service's own words will do. */
+    private @Nullable String text(Scope scope, OpenConnection connection) {
         if (message == null) {
-            return usual.text();
+            return null;
         }
         try {
             return message.evaluate(scope, Slots.evaluation()) instanceof StringValue(String text)
                     ? "connection `" + connection.name() + "`: " + ServiceMessage.printable(text)
-                    : usual.text();
+                    : null;
         } catch (EvaluationException _) {
-            return usual.text();
+            return null;
         }
     }
 }

@@ -35,6 +35,11 @@ final class HttpClients implements AutoCloseable {
      */
     static final String SENT = "tocsin.sent";
 
+    // A line that the service has closed would turn the next change into one of unknown outcome, so
+    // an idle one is looked at first. That takes up to a millisecond, which calls in close
+    // succession need not wait for: services keep lines open for seconds.
+    private static final TimeValue IDLE = TimeValue.ofMilliseconds(200);
+
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
 
     // Without bounds one endless header line would fill the memory before any body is counted.
@@ -144,11 +149,7 @@ final class HttpClients implements AutoCloseable {
                                 .setDefaultConnectionConfig(
                                         ConnectionConfig.custom()
                                                 .setConnectTimeout(CONNECT)
-                                                // A line that the service has closed would turn the
-                                                // next
-                                                // change into one of unknown outcome.
-                                                .setValidateAfterInactivity(
-                                                        TimeValue.ZERO_MILLISECONDS)
+                                                .setValidateAfterInactivity(IDLE)
                                                 .setTimeToLive(TimeValue.ofMinutes(5))
                                                 .build())
                                 .build())

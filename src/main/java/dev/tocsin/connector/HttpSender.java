@@ -122,8 +122,7 @@ final class HttpSender implements AutoCloseable {
                             ? new DeadlineException()
                             : (IOException) e;
             if (clients.lackCertificate() && isLine(failure)) {
-                boolean refused = !sent || failure instanceof SSLException;
-                failure = new CertificateAskedException(refused);
+                failure = new CertificateAskedException(failure instanceof SSLException);
             }
             throw sent ? failure : new UnsentException(failure);
         } finally {
@@ -197,7 +196,7 @@ final class HttpSender implements AutoCloseable {
             this.refused = refused;
         }
 
-        /** Whether the service did not even look at a request. */
+        /** Whether it was ended over TLS, so that no request can have been looked at. */
         boolean refused() {
             return refused;
         }

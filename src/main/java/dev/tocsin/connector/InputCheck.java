@@ -9,10 +9,11 @@ import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last look at an input before it leaves: what the checker proved of types may still fail for
@@ -21,7 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InputCheck {
 
-    private final Map<OperationSpec, ValueCheck> checks = new ConcurrentHashMap<>();
+    // By identity: two specifications compare by all that their schemas hold.
+    private final Map<OperationSpec, ValueCheck> checks =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * The input without the nulls that stand for left-out optional properties.

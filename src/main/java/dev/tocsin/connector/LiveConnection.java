@@ -240,10 +240,13 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     }
 
     @Override
-    public ConnectorException error(HttpAnswer answer) {
+    public ConnectorException error(HttpAnswer answer, ErrorKind kind) {
         Credential suspect = connection.suspect();
         return StatusErrors.of(
-                answer, connection.name(), suspect == null ? "" : Credentials.nameOf(suspect));
+                answer,
+                kind,
+                connection.name(),
+                suspect == null ? "" : Credentials.nameOf(suspect));
     }
 
     @Override

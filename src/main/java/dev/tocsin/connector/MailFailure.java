@@ -61,7 +61,9 @@ final class MailFailure {
         if (tls != null) {
             return ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
-                            where + "cannot be talked to over TLS: " + TlsFailure.reason(tls))
+                            where
+                                    + "cannot be talked to over TLS: "
+                                    + TlsFailure.reason(tls, "added to those of this machine"))
                     .nothingWasDone();
         }
         return ConnectorException.of(

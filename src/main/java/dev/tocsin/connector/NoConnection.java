@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class NoConnection implements OpenConnection {
     public void takeTurn(OperationSpec operation, Call call) {}
 
     @Override
-    public ConnectorException error(HttpAnswer answer) {
+    public ConnectorException error(HttpAnswer answer, ErrorKind kind) {
         throw new IllegalStateException("a connector without needs() got an answer");
     }
 

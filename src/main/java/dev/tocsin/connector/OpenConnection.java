@@ -1,5 +1,6 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,12 @@ public interface OpenConnection {
             throws ConnectorException, InterruptedException;
 
     /** What an answer with a status of 300 or more means. */
-    ConnectorException error(HttpAnswer answer);
+    default ConnectorException error(HttpAnswer answer) {
+        return error(answer, StatusErrors.kind(answer.status()));
+    }
+
+    /** An answer that means an error of this kind, whatever its status says. */
+    ConnectorException error(HttpAnswer answer, ErrorKind kind);
 
     /** Takes the secrets of this connection out of what a service said. */
     String scrub(String text);

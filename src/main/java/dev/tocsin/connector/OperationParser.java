@@ -107,7 +107,8 @@ final class OperationParser {
         Paging pages = paging.parse(compiler, answers.slots(Slots.RESPONSE));
         Batch batch = BatchParser.parse(reader, compiler, answers.slots(Slots.RESPONSE), input);
         checkBatch(effect, batch, pages);
-        AnswerTemplate answer = answers.parse(pages != null || batch != null);
+        AnswerTemplate answer =
+                answers.parse(pages != null || batch != null, context.errors().get());
         reader.finish();
         return new Exchange(refusals, request, answer, pages, batch);
     }

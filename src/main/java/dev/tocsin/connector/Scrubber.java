@@ -158,6 +158,7 @@ final class Scrubber {
         return clean;
     }
 
+    /** The same object where it holds no secret, as nearly every answer does. */
     Value scrub(Value value) {
         return switch (value) {
             case StringValue(String text) -> {
@@ -165,15 +166,16 @@ final class Scrubber {
                 yield clean.equals(text) ? value : new StringValue(clean);
             }
             case ListValue(List<Value> items) -> {
+                boolean dirty = false;
                 List<Value> clean = new ArrayList<>(items.size());
-                items.forEach(item -> clean.add(scrub(item)));
-                yield new ListValue(clean);
+                for (Value item : items) {
+                    Value scrubbed = scrub(item);
+                    dirty |= scrubbed != item;
+                    clean.add(scrubbed);
+                }
+                yield dirty ? new ListValue(clean) : value;
             }
-            case MapValue(Map<String, Value> entries) -> {
-                Map<String, Value> clean = new LinkedHashMap<>();
-                entries.forEach((key, item) -> clean.put(scrub(key), scrub(item)));
-                yield new MapValue(clean);
-            }
+            case MapValue(Map<String, Value> entries) -> scrubbed(entries, value);
             case NullValue _,
                     BoolValue _,
                     IntValue _,
@@ -186,5 +188,17 @@ final class Scrubber {
                     SecretValue _ ->
                     value;
         };
+    }
+
+    private Value scrubbed(Map<String, Value> entries, Value whole) {
+        boolean dirty = false;
+        Map<String, Value> clean = new LinkedHashMap<>();
+        for (Map.Entry<String, Value> entry : entries.entrySet()) {
+            String key = scrub(entry.getKey());
+            Value item = scrub(entry.getValue());
+            dirty |= item != entry.getValue() || !key.equals(entry.getKey());
+            clean.put(key, item);
+        }
+        return dirty ? new MapValue(clean) : whole;
     }
 }

@@ -7,6 +7,10 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /** What a service says about an error, found in the shapes that services use. */
 final class ServiceMessage {
 
@@ -39,16 +43,41 @@ final class ServiceMessage {
             int trace = first.indexOf(" Trace ID:");
             return trace < 0 ? first : first.substring(0, trace);
         }
-        if (body.get("errorMessages") instanceof ListValue messages && messages.size() > 0) {
-            return messages.items().getFirst() instanceof StringValue(String text) ? text : null;
+        if (body.get("errorMessages") instanceof ListValue messages) {
+            // Jira: what is wrong as a whole, then field by field.
+            return joined(messages, body.get("errors"));
         }
         for (String key : new String[] {"message", "Message", "detail", "title", "error"}) {
             String text = body.text(key);
             if (text != null) {
-                return text;
+                return body.get("errors") instanceof ListValue errors
+                        ? text + ": " + joined(errors, null)
+                        : text;
             }
         }
         return null;
+    }
+
+    /** Texts, errors of GitHub such as {@code {field, code, message}}, and errors by field. */
+    private static String joined(ListValue messages, @Nullable Value byField) {
+        List<String> said = new ArrayList<>();
+        for (Value item : messages.items()) {
+            switch (item) {
+                case StringValue(String text) -> said.add(text);
+                case MapValue map when map.text("message") != null -> said.add(map.text("message"));
+                case MapValue map -> said.add(map.text("field") + " " + map.text("code"));
+                default -> {}
+            }
+        }
+        if (byField instanceof MapValue(Map<String, Value> fields)) {
+            fields.forEach(
+                    (field, value) -> {
+                        if (value instanceof StringValue(String text)) {
+                            said.add(field + ": " + text);
+                        }
+                    });
+        }
+        return String.join("; ", said);
     }
 
     private static @Nullable String both(

@@ -26,12 +26,13 @@ final class StatusErrors {
     }
 
     /**
+     * @param kind what the answer means
      * @param connection as messages call it
      * @param credential the reference to check after a 401, or empty
      */
-    static ConnectorException of(HttpAnswer answer, String connection, String credential) {
+    static ConnectorException of(
+            HttpAnswer answer, ErrorKind kind, String connection, String credential) {
         int status = answer.status();
-        ErrorKind kind = kind(status);
         String said = ServiceMessage.of(answer.body());
         StringBuilder message = new StringBuilder("connection `").append(connection).append("`: ");
         message.append(words(kind)).append(" (").append(status).append(')');

@@ -10,8 +10,12 @@ final class TlsFailure {
 
     private TlsFailure() {}
 
-    /** What follows "cannot be talked to over TLS: ", on one line. */
-    static String reason(SSLException failure) {
+    /**
+     * What follows "cannot be talked to over TLS: ", on one line.
+     *
+     * @param trust how an authority of one's own is made known
+     */
+    static String reason(SSLException failure, String trust) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
                 return "its certificate has ended; the service has to renew it, unless the clock of"
@@ -24,7 +28,8 @@ final class TlsFailure {
         String said = said(failure);
         if (said.contains("PKIX path")) {
             return "no authority that the connection trusts vouches for its certificate; one of"
-                    + " your own is named in the connection: `tls: { ca: file:NAME.pem }`";
+                    + " your own is "
+                    + trust;
         }
         if (said.startsWith("No subject alternative") || said.startsWith("No name matching")) {
             return "its certificate is for another host ("

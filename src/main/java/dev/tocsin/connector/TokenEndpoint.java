@@ -195,7 +195,10 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
                         .append(')');
         String said = ServiceMessage.of(credentials.scrubber().scrub(answer.body()));
         message.append(said.isEmpty() ? "" : ": " + said);
-        String hint = refused ? hint(answer) : "";
+        String hint =
+                refused
+                        ? hint(answer)
+                        : kind(status) == ErrorKind.UNAUTHORIZED ? "check its `tokenUrl`" : "";
         if (!hint.isEmpty()) {
             if (message.charAt(message.length() - 1) == '.') {
                 message.setLength(message.length() - 1);

@@ -19,6 +19,10 @@ import javax.net.ssl.SSLException;
 /** Why there was no answer, in words, and whether the service can have acted. */
 final class TransportFailure {
 
+    private static final String OWN_AUTHORITY =
+            "named in the connection: `tls: { ca: file:NAME.pem }`, or for the token endpoint as"
+                    + " `tokenCa` in `auth`";
+
     private TransportFailure() {}
 
     /**
@@ -77,7 +81,9 @@ final class TransportFailure {
             case SSLException tls ->
                     lost(
                             method,
-                            service + "cannot be talked to over TLS: " + TlsFailure.reason(tls));
+                            service
+                                    + "cannot be talked to over TLS: "
+                                    + TlsFailure.reason(tls, OWN_AUTHORITY));
             case ClientProtocolException _ ->
                     lost(method, service + "gave an answer that is not proper HTTP");
             case MessageConstraintException _ ->

@@ -1,5 +1,7 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.schema.Schema;
+import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.SecretValue;
@@ -98,6 +100,22 @@ public final class VaultCredentials implements CredentialSource, AutoCloseable {
                 + "`";
     }
 
+    /** Whether the connector can serve as a vault: a read that marks what it gives as a secret. */
+    static boolean isVault(Connector connector) {
+        Operation operation = connector.operation(OPERATION);
+        return operation != null
+                && operation.spec().effect() == Effect.READ
+                && property(operation.spec().input(), INPUT) != null
+                && property(operation.spec().output(), RESULT) instanceof MapValue value
+                && BoolValue.TRUE.equals(value.get("x-secret"));
+    }
+
+    private static @Nullable Value property(Schema schema, String name) {
+        return schema.json().get("properties") instanceof MapValue properties
+                ? properties.get(name)
+                : null;
+    }
+
     static String connectionIn(String reference) {
         return reference.substring(CredentialParser.VAULT.length(), reference.indexOf('/'));
     }
@@ -122,10 +140,9 @@ public final class VaultCredentials implements CredentialSource, AutoCloseable {
         Connection connection = connections.named(name);
         Connector connector = connection == null ? null : connectors.apply(connection.connector());
         Operation operation = connector == null ? null : connector.operation(OPERATION);
-        if (connector == null || operation == null) {
+        if (connector == null || operation == null || !isVault(connector)) {
             throw ConnectorException.of(
-                    ErrorKind.INVALID,
-                    "no connection `" + name + "` has an operation `" + OPERATION + "`");
+                    ErrorKind.INVALID, "connection `" + name + "` is not one that gives secrets");
         }
         return new Read(connector, operation, name, nameIn(reference));
     }

@@ -57,15 +57,14 @@ final class VaultReferences {
                     vault == null || !of(vault).isEmpty()
                             ? null
                             : connectors.find(vault.connector());
-            if (connector != null && connector.operation(VaultCredentials.OPERATION) == null) {
+            if (connector != null && !VaultCredentials.isVault(connector)) {
                 report(
                         connection,
                         reference,
                         "connector `" + connector.name() + "` gives no secrets",
                         Note.help(
-                                "name a connection whose connector has the operation `"
-                                        + VaultCredentials.OPERATION
-                                        + "`"),
+                                "a vault has an operation `getSecret`: a read with the input `name`"
+                                        + " and, in its output, `value` with `x-secret: true`"),
                         diagnostics);
             }
         }

@@ -124,6 +124,10 @@ public enum Code {
     CREDENTIAL_IN_FILE(ERROR),
     INVALID_SETTING(ERROR),
 
+    // Scenarios of the lab
+    UNKNOWN_REFERENCE(ERROR),
+    DUPLICATE_NAME(ERROR),
+
     // The data a run is given
     INVALID_JSON(ERROR),
     EVENT_DOES_NOT_FIT(ERROR),

@@ -38,6 +38,11 @@ public final class FirstKey {
         return unquoted((comment < 0 ? value : value.substring(0, comment)).strip());
     }
 
+    /** The first key of a file, or an empty text where it starts with something else. */
+    public static String of(Path file) {
+        return of(start(file));
+    }
+
     private static String start(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(PEEK), StandardCharsets.UTF_8);
@@ -48,7 +53,7 @@ public final class FirstKey {
 
     private static boolean isKind(String key) {
         return switch (key) {
-            case "playbook", "connector", "connections" -> true;
+            case "playbook", "connector", "connections", "lab" -> true;
             // A playbook that is passed over because of a slip in its first key would never run.
             default -> Suggestion.closest(key, PLAYBOOK) != null;
         };

@@ -89,6 +89,11 @@ final class HtmlText {
         if (!start.isBlank()) {
             return PercentEncoding.encode(data);
         }
+        return opensPage(data) ? escape(data) : null;
+    }
+
+    /** Whether following {@code data} as an address opens a page or a mail and runs nothing. */
+    static boolean opensPage(String data) {
         String lower = data.toLowerCase(Locale.ROOT);
         boolean opens =
                 lower.startsWith("https://")
@@ -97,7 +102,7 @@ final class HtmlText {
         for (int i = 0; i < data.length(); i++) {
             opens &= data.charAt(i) > ' ' && data.charAt(i) != 0x7F;
         }
-        return opens ? escape(data) : null;
+        return opens;
     }
 
     private static final int IN_TEXT = -1;

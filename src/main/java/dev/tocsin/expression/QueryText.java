@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/en-us/kusto/query/scalar-data-types/string">KQL
  *     strings</a>
+ * @see <a href="https://support.atlassian.com/jira-software-cloud/docs/jql-fields/">JQL</a>
  */
 final class QueryText {
 
@@ -18,7 +19,7 @@ final class QueryText {
         String place = placeInKql(before.toString());
         return switch (place) {
             case "" -> QueryLiterals.isOne(data) ? data : null;
-            case "\"", "'" -> escaped(data);
+            case "\"", "'" -> endsInEscape(before) ? null : escaped(data);
             case "@\"", "@'" -> hasControl(data) ? null : doubled(data, place.charAt(1));
             case "```", "~~~" -> data.contains(place.substring(0, 1)) ? null : data;
             default -> hasControl(data) ? null : data;
@@ -35,6 +36,25 @@ final class QueryText {
             return doubled(data, '\'');
         }
         return QueryLiterals.isOne(data) || QueryLiterals.isGuid(data) ? data : null;
+    }
+
+    /** Null where {@code data} could be taken for query there. */
+    static @Nullable String jql(CharSequence before, String data) {
+        char quote = 0;
+        for (int i = 0; i < before.length(); i++) {
+            char c = before.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        if (quote != 0) {
+            return endsInEscape(before) ? null : escaped(data);
+        }
+        return QueryLiterals.isOne(data) ? data : null;
     }
 
     /** What opened the literal or comment that {@code query} ends in; empty outside of all. */
@@ -91,6 +111,15 @@ final class QueryText {
                 return -1;
             }
         }
+    }
+
+    /** Whether a backslash waits for its character, which would undo the escape of the data. */
+    private static boolean endsInEscape(CharSequence before) {
+        int start = before.length();
+        while (start > 0 && before.charAt(start - 1) == '\\') {
+            start--;
+        }
+        return (before.length() - start) % 2 == 1;
     }
 
     private static @Nullable String escaped(String data) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 enum TextSyntax {
     HTML,
     MARKDOWN,
+    MRKDWN,
     URL,
     KQL,
-    ODATA;
+    ODATA,
+    JQL;
 
     /** Null where the schema declares none. */
     static @Nullable TextSyntax of(@Nullable Value schema) {
@@ -23,9 +25,11 @@ enum TextSyntax {
         return switch (declared) {
             case "html" -> HTML;
             case "markdown" -> MARKDOWN;
+            case "mrkdwn" -> MRKDWN;
             case "url" -> URL;
             case "kql" -> KQL;
             case "odata" -> ODATA;
+            case "jql" -> JQL;
             case null, default -> null;
         };
     }
@@ -38,9 +42,11 @@ enum TextSyntax {
         return switch (this) {
             case HTML -> HtmlText.escape(before, data);
             case MARKDOWN -> MarkdownText.escape(before, data);
+            case MRKDWN -> MrkdwnText.escape(before, data);
             case URL -> PercentEncoding.encode(data);
             case KQL -> QueryText.kql(before, data);
             case ODATA -> QueryText.odata(before, data);
+            case JQL -> QueryText.jql(before, data);
         };
     }
 }

@@ -22,24 +22,30 @@ record Access(
         String smtpUser,
         String smtpPassword) {
 
-    static Access from(MapValue row) {
+    /**
+     * The access to one company.
+     *
+     * @param row what is the same in each lab
+     * @param domain of the company
+     */
+    static Access of(MapValue row, String tenant, String domain) {
         return new Access(
-                text(row, "tenant"),
-                text(row, "tenantName"),
+                tenant,
+                domain.substring(0, domain.indexOf('.')) + ".onmicrosoft.com",
                 text(row, "clientId"),
                 text(row, "clientSecret"),
                 text(row, "cloudAppToken"),
                 text(row, "serviceNowUser"),
                 text(row, "serviceNowPassword"),
                 text(row, "teamsSecret"),
-                text(row, "smtpUser"),
+                "soc@" + domain,
                 text(row, "smtpPassword"));
     }
 
     private static String text(MapValue row, String field) {
         String text = row.text(field);
         if (text == null) {
-            throw new IllegalStateException("the lab's company has no `access." + field + "`");
+            throw new IllegalStateException("the lab's access has no `" + field + "`");
         }
         return text;
     }

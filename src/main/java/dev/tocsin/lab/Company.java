@@ -1,8 +1,6 @@
 package dev.tocsin.lab;
 
 import dev.tocsin.value.IntValue;
-import dev.tocsin.value.Json;
-import dev.tocsin.value.JsonException;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
@@ -10,7 +8,6 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,16 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * All state of the lab: Contoso, a company of five people and six devices. Starts as {@code
- * lab/contoso.json} describes it. Guarded by the lab's lock.
- */
+/** All state of the lab: a company, at first as its scenario has it. Guarded by the lab's lock. */
 final class Company {
-
-    private static final String RESOURCE = "/lab/contoso.json";
 
     private final InstantSource clock;
     private final Instant began;
+    private final Scenario scenario;
+    private final StartData start;
     private final Access access;
     private final Table devices = new Table("id");
     private final Table machineActions = new Table("id");
@@ -50,10 +44,13 @@ final class Company {
     private long lastId;
     private long lastCorrelation;
 
-    private Company(InstantSource clock, Instant began, MapValue file) {
+    private Company(Scenario scenario, InstantSource clock, Instant began) {
         this.clock = clock;
         this.began = began;
-        this.access = Access.from(map(file, "access"));
+        this.scenario = scenario;
+        this.start = scenario.start();
+        this.access = start.access();
+        MapValue file = (MapValue) RelativeTimes.resolve(start.rows(), began);
         fill(devices, file, "devices");
         fill(defenderAlerts, file, "defenderAlerts");
         fill(cloudAppAlerts, file, "cloudAppAlerts");
@@ -67,29 +64,28 @@ final class Company {
                 .forEach((table, rows) -> hunting.put(table, repeated((ListValue) rows)));
     }
 
-    /** Contoso as it is before anything happened, its times counted back from the clock's now. */
-    static Company load(InstantSource clock) {
+    /** The company as it is before anything happened, times counted back from the clock's now. */
+    static Company of(Scenario scenario, InstantSource clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new Company(clock, now, read(RESOURCE, now));
+        return new Company(scenario, clock, now);
     }
 
     /**
-     * What the service of this name starts with, its times counted back from now; each is a file of
-     * its own below {@code lab/contoso}.
+     * What the service of this name starts with, its times counted back from when the lab began;
+     * Contoso's is a file of its own below {@code lab/contoso}.
      */
     MapValue section(String service) {
-        return read("/lab/contoso/" + service + ".json", began);
+        return (MapValue) RelativeTimes.resolve(start.section(service), began);
     }
 
-    private static MapValue read(String resource, Instant now) {
-        try (InputStream in = Company.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is not in the jar");
-            }
-            return (MapValue) RelativeTimes.resolve(Json.parse(in), now);
-        } catch (JsonException | java.io.IOException e) {
-            throw new IllegalStateException(resource + " cannot be read", e);
-        }
+    /** What the company is called. */
+    String title() {
+        return scenario.title();
+    }
+
+    /** Of its mail addresses and devices. */
+    String domain() {
+        return scenario.domain();
     }
 
     Access access() {
@@ -204,7 +200,7 @@ final class Company {
         if (file.get(field) instanceof ListValue(List<Value> rows)) {
             rows.forEach(row -> table.put((MapValue) row));
         } else {
-            throw new IllegalStateException(RESOURCE + " has no list `" + field + "`");
+            throw new IllegalStateException("the company has no list `" + field + "`");
         }
     }
 
@@ -212,7 +208,7 @@ final class Company {
         if (file.get(field) instanceof MapValue map) {
             return map;
         }
-        throw new IllegalStateException(RESOURCE + " has no object `" + field + "`");
+        throw new IllegalStateException("the company has no object `" + field + "`");
     }
 
     /** A row with {@code times: 12} stands for twelve alike. */

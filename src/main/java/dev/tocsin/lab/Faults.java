@@ -3,17 +3,35 @@ package dev.tocsin.lab;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
-/** The faults still to come, oldest first. Thread-safe. */
+/**
+ * The faults still to come, oldest first. Whether one with a probability happens follows from a
+ * seed, the fault and which request of its method and path this is: the same requests meet the same
+ * faults, also where those of two paths come in another order. Thread-safe.
+ */
 public final class Faults {
 
-    private final List<Fault> pending = new ArrayList<>();
+    private final long seed;
+    private final List<Numbered> pending = new ArrayList<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+    private int added;
 
-    Faults() {}
+    /**
+     * @param number its place among all that were ever added
+     */
+    private record Numbered(int number, Fault fault) {}
+
+    Faults(long seed) {
+        this.seed = seed;
+    }
 
     public synchronized void add(Fault fault) {
-        pending.add(fault);
+        pending.add(new Numbered(added, fault));
+        added++;
     }
 
     public synchronized void clear() {
@@ -22,23 +40,38 @@ public final class Faults {
 
     /** Those that have not happened yet, with how often they still will. */
     public synchronized List<Fault> pending() {
-        return List.copyOf(pending);
+        return pending.stream().map(Numbered::fault).toList();
     }
 
     /** What happens to this request, used up by asking; null for nothing. */
-    synchronized Fault.@Nullable Kind take(String service, String path) {
+    synchronized Fault.@Nullable Kind take(String service, String method, String path) {
+        if (pending.isEmpty()) {
+            return null;
+        }
+        String name = service + " " + method + " " + path;
+        int earlier = asked.merge(name, 1, Integer::sum);
         for (int i = 0; i < pending.size(); i++) {
-            Fault fault = pending.get(i);
-            if (fault.service().equals(service)
-                    && (fault.path() == null || path.startsWith(fault.path()))) {
-                if (fault.times() == 1) {
+            Numbered each = pending.get(i);
+            if (each.fault.fits(service, path) && happens(each, name, earlier)) {
+                Fault next = each.fault.next();
+                if (next == null) {
                     pending.remove(i);
                 } else {
-                    pending.set(i, fault.times(fault.times() - 1));
+                    pending.set(i, new Numbered(each.number, next));
                 }
-                return fault.kind();
+                return each.fault.kind();
             }
         }
         return null;
+    }
+
+    private boolean happens(Numbered each, String name, int earlier) {
+        double probability = each.fault.probability();
+        if (probability == 1) {
+            return true;
+        }
+        String draw = seed + " " + each.number + " " + name + " " + earlier;
+        long mixed = DerivedIds.number(draw, Long.MAX_VALUE);
+        return new SplittableRandom(mixed).nextDouble() < probability;
     }
 }

@@ -1,7 +1,5 @@
 package dev.tocsin.lab;
 
-import dev.tocsin.value.IntValue;
-import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 
@@ -15,7 +13,8 @@ final class HttpStandIn implements StandIn {
 
     HttpStandIn(Site site) {
         baseUrl = site.baseUrl();
-        routes.on("GET", "/indicators", _ -> Answer.json(200, indicators()))
+        MapValue start = site.company().section(service());
+        routes.on("GET", "/indicators", _ -> Answer.json(200, start))
                 .on("POST", "/echo", HttpStandIn::echo);
     }
 
@@ -43,23 +42,6 @@ final class HttpStandIn implements StandIn {
     public Answer failure(int status) {
         return Answer.json(
                 status, MapValue.of("error", new StringValue("the lab was told to fail")));
-    }
-
-    private static MapValue indicators() {
-        return MapValue.of(
-                "indicators",
-                ListValue.of(
-                        indicator("ip", "10.9.0.66", 90),
-                        indicator("ip", "203.0.113.90", 60),
-                        indicator("domain", "login-contoso.example", 95)));
-    }
-
-    private static MapValue indicator(String type, String value, long confidence) {
-        return MapValue.builder()
-                .put("type", type)
-                .put("value", value)
-                .put("confidence", IntValue.of(confidence))
-                .build();
     }
 
     private static Answer echo(Request request) {

@@ -21,8 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Lab implements AutoCloseable {
 
     private final Object lock = new Object();
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+    private final String scenario;
     private final Company company;
     private final LabServer server;
     private final SmtpStandIn smtp;
@@ -30,7 +31,10 @@ public final class Lab implements AutoCloseable {
     private @Nullable FilesStandIn files;
 
     private Lab(LabOptions options) throws IOException {
-        company = Company.load(options.clock());
+        scenario = options.scenario().name();
+        company = Company.of(options.scenario(), options.clock());
+        faults = new Faults(options.seed());
+        options.faults().forEach(faults::add);
         for (String id : options.failingDevices()) {
             MapValue device = company.devices().get(id);
             if (device == null) {
@@ -38,7 +42,13 @@ public final class Lab implements AutoCloseable {
             }
             company.devices().set(device, DefenderMachines.ACTIONS_END, "Failed");
         }
-        server = new LabServer(options.port(), faults, requests, lock);
+        Tokens tokens = new Tokens(options.clock(), options.scenario().grants());
+        boolean throttles = options.throttling() && options.scenario().throttles();
+        Gate gate =
+                new Gate(
+                        throttles ? new Throttle(options.clock()) : null,
+                        new Permissions(company, tokens));
+        server = new LabServer(options.port(), faults, requests, gate, lock);
         Access access = company.access();
         try {
             smtp =
@@ -51,7 +61,7 @@ public final class Lab implements AutoCloseable {
             server.close();
             throw new IOException("the lab's mail server does not start", e);
         }
-        standIns = StandIns.of(new Site(company, new Tokens(options.clock()), baseUrl()));
+        standIns = StandIns.of(new Site(company, tokens, baseUrl()));
         standIns.forEach(server::add);
         server.add(new LabPages(this::state, standIns, faults, requests));
     }
@@ -63,6 +73,16 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab start(LabOptions options) throws IOException {
         return new Lab(options);
+    }
+
+    /** The name of the scenario that it began with. */
+    public String scenario() {
+        return scenario;
+    }
+
+    /** What faults may name: the services that a lab has, and {@code login}. */
+    public static List<String> services() {
+        return StandIns.names();
     }
 
     /** {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -157,7 +177,7 @@ public final class Lab implements AutoCloseable {
                 reaches.add(reach);
             }
         }
-        reaches.add(smtp.reach());
+        reaches.add(smtp.reach(company.domain()));
         if (files != null) {
             reaches.add(files.reach());
         }

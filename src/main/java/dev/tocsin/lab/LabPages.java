@@ -22,8 +22,11 @@ final class LabPages implements StandIn {
             GET    /lab/requests  what was asked of the stand-ins so far
             GET    /lab/faults    faults still to come
             POST   /lab/faults    {"service": "graph", "status": 429, "times": 2, "retryAfter": 1}
-                                  or "answer": "malformed", "redirect", "close", "hang"
-                                  in place of "status"; "path" narrows it down
+                                  or "answer": "malformed", "truncated", "redirect",
+                                  "close", "hang", "drip", "large" or
+                                  "wrong-content-type" in place of "status"; "path"
+                                  narrows it down, "probability": 0.2 makes it happen to
+                                  one request in five, "times": "always" without end
             DELETE /lab/faults    forgets them
 
             Services:\s\
@@ -31,6 +34,7 @@ final class LabPages implements StandIn {
 
     private final Faults faults;
     private final List<LoggedRequest> requests;
+    private final List<String> services;
     private final Routes routes = new Routes();
 
     LabPages(
@@ -40,7 +44,8 @@ final class LabPages implements StandIn {
             List<LoggedRequest> requests) {
         this.faults = faults;
         this.requests = requests;
-        routes.on("GET", "/", _ -> Answer.text(200, HELP + names(standIns)))
+        this.services = standIns.stream().map(StandIn::service).toList();
+        routes.on("GET", "/", _ -> Answer.text(200, HELP + String.join(", ", services) + "\n"))
                 .on("GET", "/state", _ -> Answer.pretty(200, state.get()))
                 .on("GET", "/requests", _ -> Answer.pretty(200, requests()))
                 .on("GET", "/faults", _ -> Answer.pretty(200, faults()))
@@ -72,14 +77,6 @@ final class LabPages implements StandIn {
         return Answer.json(status, MapValue.of("lab", new StringValue(message)));
     }
 
-    private static String names(List<StandIn> standIns) {
-        StringBuilder names = new StringBuilder();
-        for (StandIn standIn : standIns) {
-            names.append(names.isEmpty() ? "" : ", ").append(standIn.service());
-        }
-        return names.append('\n').toString();
-    }
-
     private ListValue requests() {
         List<Value> lines = new ArrayList<>();
         requests.forEach(request -> lines.add(new StringValue(request.toString())));
@@ -98,11 +95,11 @@ final class LabPages implements StandIn {
             return error(400, "the body is not a JSON object");
         }
         try {
-            Fault fault = Fault.from(body);
+            Fault fault = Fault.from(body).among(services);
             faults.add(fault);
             return Answer.json(201, fault.toValue());
         } catch (Fault.InvalidException e) {
-            return error(400, String.valueOf(e.getMessage()));
+            return error(400, e.help() == null ? e.text() : e.text() + "; " + e.help());
         }
     }
 

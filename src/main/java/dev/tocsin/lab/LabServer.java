@@ -6,11 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,25 +21,31 @@ import java.util.concurrent.Executors;
 /** The HTTP side of the lab: finds the stand-in for a path, makes faults happen, keeps the log. */
 final class LabServer implements AutoCloseable {
 
+    private static final int LARGE = 10 * 1024 * 1024;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Delivery delivery = new Delivery(closed);
     private final List<StandIn> standIns = new CopyOnWriteArrayList<>();
     private final List<LoggedRequest> requests;
     private final Faults faults;
+    private final Gate gate;
     private final Object lock;
 
     /**
      * Listens on 127.0.0.1; answers nothing before {@link #add}.
      *
      * @param port 0 for any that is free
+     * @param gate stands before each stand-in
      * @param lock held while a stand-in answers
      * @throws IOException if the port is taken
      */
-    LabServer(int port, Faults faults, List<LoggedRequest> requests, Object lock)
+    LabServer(int port, Faults faults, List<LoggedRequest> requests, Gate gate, Object lock)
             throws IOException {
         this.faults = faults;
         this.requests = requests;
+        this.gate = gate;
         this.lock = lock;
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
@@ -65,11 +69,24 @@ final class LabServer implements AutoCloseable {
         threads.close();
     }
 
+    /**
+     * @param answer null where none is sent
+     * @param fault what becomes of it on its way; null for nothing
+     */
+    private record Reply(@Nullable Answer answer, Fault.@Nullable Spoiling fault) {
+
+        static Reply of(@Nullable Answer answer) {
+            return new Reply(answer, null);
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         URI uri = exchange.getRequestURI();
         byte[] body = exchange.getRequestBody().readAllBytes();
         StandIn standIn = standIn(uri.getRawPath());
-        Answer answer = standIn == null ? noStandIn(exchange) : answer(standIn, exchange, body);
+        Reply reply =
+                standIn == null ? Reply.of(noStandIn(exchange)) : reply(standIn, exchange, body);
+        Answer answer = reply.answer();
         if (!(standIn instanceof LabPages)) {
             requests.add(
                     new LoggedRequest(
@@ -80,20 +97,24 @@ final class LabServer implements AutoCloseable {
                             answer == null ? 0 : answer.status()));
         }
         if (answer != null) {
-            send(exchange, answer);
+            delivery.send(exchange, answer, reply.fault());
         }
         exchange.close();
     }
 
-    /** Null where no answer is sent. */
-    private @Nullable Answer answer(StandIn standIn, HttpExchange exchange, byte[] body) {
+    private Reply reply(StandIn standIn, HttpExchange exchange, byte[] body) {
         try {
             Request request = request(exchange, standIn.prefix().length(), body);
-            Fault.Kind fault = faults.take(standIn.service(), request.path());
-            return fault == null ? ask(standIn, request, exchange) : fail(standIn, fault);
+            Fault.Kind fault = faults.take(standIn.service(), request.method(), request.path());
+            return switch (fault) {
+                case null -> Reply.of(ask(standIn, request, exchange));
+                case Fault.Refusing refusing -> Reply.of(fail(standIn, refusing));
+                case Fault.Spoiling spoiling ->
+                        new Reply(ask(standIn, request, exchange), spoiling);
+            };
         } catch (IllegalArgumentException e) {
             // A path, query or form with a broken percent escape.
-            return LabPages.error(400, String.valueOf(e.getMessage()));
+            return Reply.of(LabPages.error(400, String.valueOf(e.getMessage())));
         }
     }
 
@@ -109,16 +130,22 @@ final class LabServer implements AutoCloseable {
     private Answer ask(StandIn standIn, Request request, HttpExchange exchange) {
         synchronized (lock) {
             try {
-                Answer answer = standIn.answer(request);
+                Answer answer = gate.answer(standIn, request);
                 return answer == null ? noStandIn(exchange) : answer;
-            } catch (RefusedException e) {
-                return e.answer();
+            } catch (IllegalStateException | ClassCastException | NullPointerException e) {
+                // Rows of a scenario have no schema of ours, and may lack what a request needs.
+                return LabPages.error(
+                        500,
+                        "the stand-in for "
+                                + standIn.service()
+                                + " cannot read a row that it was started with: "
+                                + e.getMessage());
             }
         }
     }
 
     /** Null where no answer is sent. */
-    private @Nullable Answer fail(StandIn standIn, Fault.Kind fault) {
+    private @Nullable Answer fail(StandIn standIn, Fault.Refusing fault) {
         return switch (fault) {
             case Fault.Status(int status, String retryAfter) -> {
                 synchronized (lock) {
@@ -126,8 +153,8 @@ final class LabServer implements AutoCloseable {
                     yield retryAfter == null ? answer : answer.with("Retry-After", retryAfter);
                 }
             }
-            case Fault.Malformed _ ->
-                    new Answer(200, Map.of("Content-Type", "application/json"), "{\"value\": [");
+            case Fault.Malformed _ -> json("{\"value\": [");
+            case Fault.Large _ -> json("{\"value\": [\"" + "x".repeat(LARGE) + "\"]}");
             case Fault.Redirect(String location) -> Answer.empty(302).with("Location", location);
             case Fault.Close _ -> null;
             case Fault.Hang _ -> {
@@ -139,6 +166,10 @@ final class LabServer implements AutoCloseable {
                 yield null;
             }
         };
+    }
+
+    private static Answer json(String body) {
+        return new Answer(200, Map.of("Content-Type", "application/json"), body);
     }
 
     private static Answer noStandIn(HttpExchange exchange) {
@@ -163,16 +194,5 @@ final class LabServer implements AutoCloseable {
                 headers,
                 body,
                 List.of());
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        }
     }
 }

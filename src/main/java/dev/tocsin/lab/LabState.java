@@ -10,7 +10,10 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What a person wants to see of the company after a playbook ran. */
 final class LabState {
@@ -56,8 +59,18 @@ final class LabState {
                         .put("tickets", company.tickets().map(row -> ticket(company, row)))
                         .put("teams", new ListValue(List.copyOf(company.chat())))
                         .put("mails", new ListValue(mails));
-        standIns.forEach(standIn -> standIn.state().entries().forEach(out::put));
-        return out.build();
+        Map<String, Value> all = new LinkedHashMap<>(out.build().entries());
+        for (StandIn standIn : standIns) {
+            standIn.state()
+                    .entries()
+                    .forEach((list, rows) -> all.put(free(standIn, list, all.keySet()), rows));
+        }
+        return new MapValue(all);
+    }
+
+    /** Two services may hold lists of one name: {@code sentinelIndicators}. */
+    private static String free(StandIn standIn, String list, Set<String> taken) {
+        return taken.contains(list) ? standIn.service() + Fields.pascal(list) : list;
     }
 
     private static MapValue device(Company company, MapValue row) {

@@ -94,7 +94,9 @@ final class LoginStandIn implements StandIn {
                     700016,
                     "Application with identifier '"
                             + form.get("client_id")
-                            + "' was not found in the directory 'Contoso'.");
+                            + "' was not found in the directory '"
+                            + company.title()
+                            + "'.");
         }
         if (!access.clientSecret().equals(form.get("client_secret"))) {
             return wrongSecret();

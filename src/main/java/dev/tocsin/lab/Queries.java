@@ -12,6 +12,16 @@ final class Queries {
 
     private Queries() {}
 
+    /** A number of 0 or more; {@code otherwise} where the name is missing or no such number. */
+    static int number(Map<String, String> values, String name, int otherwise) {
+        String text = values.getOrDefault(name, "");
+        boolean digits = !text.isEmpty() && text.length() < 10;
+        for (int i = 0; i < text.length(); i++) {
+            digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits ? Integer.parseInt(text) : otherwise;
+    }
+
     /** Decoded, in order; the last value of a repeated name. Null and empty text give no entry. */
     static Map<String, String> parse(@Nullable String text) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package dev.tocsin.lab;
 
+import java.time.InstantSource;
+
 /**
  * What every stand-in is built from.
  *
@@ -10,6 +12,12 @@ package dev.tocsin.lab;
 record Site(Company company, Tokens tokens, String baseUrl) {
 
     private static final String CLIENT_SECRET = "env:TOCSIN_LAB_CLIENT_SECRET";
+
+    /** One that nobody can ask anything. */
+    static Site unreached(Company company) {
+        Tokens tokens = new Tokens(InstantSource.fixed(LabOptions.MORNING), Grants.ALL);
+        return new Site(company, tokens, "http://127.0.0.1");
+    }
 
     /** A service behind the login of Microsoft Entra. */
     Reach entra(String connection, String path, String scope) {

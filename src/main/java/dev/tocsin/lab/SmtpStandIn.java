@@ -51,7 +51,10 @@ final class SmtpStandIn implements AutoCloseable {
         return server.getSmtp().getPort();
     }
 
-    Reach reach() {
+    /**
+     * @param domain of the company, which mails come from
+     */
+    Reach reach(String domain) {
         return new Reach(
                 "mail",
 """
@@ -60,9 +63,9 @@ final class SmtpStandIn implements AutoCloseable {
       host: 127.0.0.1
       port: %d
       security: none
-      from: tocsin@contoso.com
+      from: tocsin@%s
 """
-                        .formatted(port()),
+                        .formatted(port(), domain),
                 Map.of());
     }
 

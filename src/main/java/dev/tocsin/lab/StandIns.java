@@ -1,5 +1,6 @@
 package dev.tocsin.lab;
 
+import java.time.InstantSource;
 import java.util.List;
 
 /** Every service that the lab stands in for over HTTP, in the order of its connections. */
@@ -15,6 +16,16 @@ final class StandIns {
                 new GraphStandIn(site),
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
-                new TeamsStandIn(site));
+                new TeamsStandIn(site),
+                new SlackStandIn(site),
+                new JiraStandIn(site),
+                new GitHubStandIn(site),
+                new VirusTotalStandIn(site));
+    }
+
+    /** What they are called, in that order. */
+    static List<String> names() {
+        Company company = Company.of(Scenario.contoso(), InstantSource.fixed(LabOptions.MORNING));
+        return of(Site.unreached(company)).stream().map(StandIn::service).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The bearer tokens given out so far. Guarded by the lab's lock. */
 final class Tokens {
@@ -15,19 +16,24 @@ final class Tokens {
     /** As the token endpoint says in {@code expires_in}. */
     static final Duration LIFE = Duration.ofSeconds(3599);
 
-    private record Token(Audience audience, Instant end) {}
+    /**
+     * @param roles null for each there is
+     */
+    private record Token(Audience audience, Instant end, @Nullable Set<String> roles) {}
 
     private final Map<String, Token> tokens = new HashMap<>();
     private final InstantSource clock;
+    private final Grants grants;
 
-    Tokens(InstantSource clock) {
+    Tokens(InstantSource clock, Grants grants) {
         this.clock = clock;
+        this.grants = grants;
     }
 
     String issue(Audience audience) {
         String token =
                 String.format(Locale.ROOT, "lab.%s.%04d", audience.word(), tokens.size() + 1);
-        tokens.put(token, new Token(audience, clock.instant().plus(LIFE)));
+        tokens.put(token, new Token(audience, clock.instant().plus(LIFE), grants.of(audience)));
         return token;
     }
 
@@ -40,7 +46,7 @@ final class Tokens {
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return "Access token is empty.";
         }
-        Token token = tokens.get(header.substring(7).strip());
+        Token token = of(header);
         if (token == null) {
             return "Access token validation failure. Invalid token.";
         }
@@ -50,5 +56,18 @@ final class Tokens {
         return clock.instant().isBefore(token.end)
                 ? null
                 : "Lifetime validation failed, the token is expired.";
+    }
+
+    /** The permissions of a token, or null where it has each there is, or is none that is good. */
+    @Nullable Set<String> roles(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return null;
+        }
+        Token token = of(header);
+        return token != null && clock.instant().isBefore(token.end) ? token.roles : null;
+    }
+
+    private @Nullable Token of(String header) {
+        return tokens.get(header.substring(7).strip());
     }
 }

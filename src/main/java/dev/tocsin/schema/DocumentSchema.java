@@ -5,6 +5,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Value;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,12 +52,20 @@ public final class DocumentSchema {
     }
 
     /**
+     * The document as a value, read as this schema means it: where it wants a string, a plain
+     * scalar is its source text.
+     */
+    public Value read(Document document) {
+        return values.of(document.root());
+    }
+
+    /**
      * Reports what does not fit, one diagnostic per mistake.
      *
      * @return whether the document fits
      */
     public boolean check(Document document, Diagnostics diagnostics) {
-        List<Violation> violations = schema.check(values.of(document.root()));
+        List<Violation> violations = schema.check(read(document));
         if (violations.isEmpty()) {
             return true;
         }

@@ -18,9 +18,10 @@ import java.util.List;
 public enum FileKind {
     PLAYBOOK("playbook"),
     CONNECTOR("connector"),
-    CONNECTIONS("connections");
+    CONNECTIONS("connections"),
+    LAB("lab");
 
-    private static final List<String> KEYS = List.of("playbook", "connector", "connections");
+    private static final List<String> KEYS = List.of("playbook", "connector", "connections", "lab");
 
     private final String key;
 
@@ -73,7 +74,7 @@ public enum FileKind {
     }
 
     private static Note kinds() {
-        return Note.fact("a file starts with `playbook`, `connector` or `connections`");
+        return Note.fact("a file starts with `playbook`, `connector`, `connections` or `lab`");
     }
 
     private static Span firstCharacter(Node node) {

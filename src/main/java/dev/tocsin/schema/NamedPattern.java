@@ -12,7 +12,8 @@ final class NamedPattern {
     static Code code(MapValue owner) {
         String title = owner.text("title");
         return switch (title == null ? "" : title) {
-            case "Id", "Playbook id", "Connector name", "Connection name" -> Code.INVALID_ID;
+            case "Id", "Playbook id", "Connector name", "Connection name", "Lab name" ->
+                    Code.INVALID_ID;
             case "Duration", "Pause" -> Code.INVALID_DURATION;
             default -> Code.INVALID_VALUE;
         };

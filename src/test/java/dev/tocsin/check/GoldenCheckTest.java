@@ -15,6 +15,7 @@ import dev.tocsin.document.Document;
 import dev.tocsin.document.DocumentParser;
 import dev.tocsin.document.FileFindings;
 import dev.tocsin.document.SourceReader;
+import dev.tocsin.lab.Scenario;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
 import dev.tocsin.playbook.ProjectPlaybooks;
@@ -74,7 +75,11 @@ final class GoldenCheckTest {
         if (document != null && kind != null) {
             boolean readAsMeant = !diagnostics.hasErrors();
             HardCodedCredential.check(document, diagnostics);
-            schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
+            if (kind == FileKind.LAB) {
+                Scenario.parse(document, diagnostics);
+            } else {
+                schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
+            }
             if (kind == FileKind.PLAYBOOK && readAsMeant) {
                 checkPlaybook(document, diagnostics);
             }

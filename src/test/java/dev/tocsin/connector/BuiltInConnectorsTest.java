@@ -46,11 +46,15 @@ final class BuiltInConnectorsTest {
                         "cloud-app-security",
                         "defender-endpoint",
                         "files",
+                        "github",
                         "graph",
                         "http",
+                        "jira",
                         "mail",
                         "servicenow",
-                        "teams"),
+                        "slack",
+                        "teams",
+                        "virustotal"),
                 registry.names());
     }
 

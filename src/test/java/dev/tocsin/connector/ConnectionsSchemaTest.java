@@ -45,6 +45,7 @@ final class ConnectionsSchemaTest {
                 allowAddresses: [10.1.2.3, "fd00::/8"]
                 timeout: 30s
                 maxConnections: 4
+                limits: [{ requests: 10, per: 1m }]
                 settings: { any: 1 }
                 proxy:
                   url: http://proxy.contoso.com:3128

@@ -173,7 +173,7 @@ final class ConnectorFilesTest {
                 found++;
             }
         }
-        assertEquals(6, found);
+        assertEquals(7, found);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tocsin.testing.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +89,120 @@ final class ReachTest {
         try (Calling calling =
                 new Calling(connections("http://169.254.169.254", "169.254.0.0/16"), Map.of())) {
             golden("metadata-address", calling.failure("http.get", GET), 0);
+        }
+    }
+
+    /** However an address is written, it is the address that is looked at. */
+    @ParameterizedTest
+    @CsvSource({
+        "'https://[::ffff:169.254.169.254]', metadata and multicast addresses are never",
+        "'https://[::ffff:a9fe:a9fe]', metadata and multicast addresses are never",
+        "'https://[64:ff9b::a9fe:a9fe]', metadata and multicast addresses are never",
+        "'https://[2002:a9fe:a9fe::1]', metadata and multicast addresses are never",
+        "'https://[::ffff:10.1.2.3]', private address",
+        "'https://[::1]', private address",
+        "https://127.1.2.3, private address",
+        "https://localhost, private address",
+    })
+    void addressesInEveryForm(String url, String why) {
+        try (Calling calling = new Calling(connections(url, ""), Map.of())) {
+            String failure = calling.failure("http.get", GET);
+            assertTrue(failure.startsWith("forbidden (nothing was done)"), failure);
+            assertTrue(failure.contains(why), failure);
+        }
+    }
+
+    /** Numbers that some resolvers take for addresses: those of others do not know them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://2852039166", "https://0xa9fea9fe"})
+    void numbersAreAddressesOrNothing(String url) {
+        try (Calling calling = new Calling(connections(url, ""), Map.of())) {
+            String failure = calling.failure("http.get", GET);
+            assertTrue(
+                    failure.contains("metadata and multicast addresses are never")
+                            || failure.contains("has no address"),
+                    failure);
+        }
+    }
+
+    /** The secret of a client goes to the token endpoint, so that is guarded like the service. */
+    @ParameterizedTest
+    @CsvSource({
+        "login.example, private address",
+        "169.254.169.254, metadata and multicast addresses are never",
+    })
+    void tokenEndpointIsGuarded(String host, String why) {
+        String connections =
+                """
+                connections:
+                  graph:
+                    url: https://graph.example
+                    auth:
+                      kind: oauth2ClientCredentials
+                      tokenUrl: https://%s/token
+                      clientId: id
+                      clientSecret: env:TOCSIN_SECRET
+                """
+                        .formatted(host);
+        try (Calling calling =
+                new Calling(
+                        connections,
+                        Map.of("env:TOCSIN_SECRET", "s3cr3t-canary"),
+                        null,
+                        name ->
+                                name.equals("login.example")
+                                        ? new InetAddress[] {InetAddress.ofLiteral("10.0.0.5")}
+                                        : InetAddress.getAllByName(name))) {
+            String failure = calling.failure("graph.getUser", "{'user':'ana'}");
+            assertTrue(failure.startsWith("forbidden (nothing was done)"), failure);
+            assertTrue(failure.contains(why), failure);
+        }
+    }
+
+    /** A redirect is looked at before anything is resolved or connected to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest",
+                "https://intranet.example/",
+                "//10.1.2.3/x",
+                "http://[::ffff:10.1.2.3]/"
+            })
+    void redirectInsideIsRefused(String location) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        try (FakeService service =
+                        new FakeService(
+                                exchange -> {
+                                    exchange.getResponseHeaders().set("Location", location);
+                                    exchange.sendResponseHeaders(302, -1);
+                                });
+                Calling calling =
+                        new Calling(
+                                connections("http://api.example:" + service.port(), "127.0.0.1"),
+                                Map.of(),
+                                null,
+                                _ -> {
+                                    asked.incrementAndGet();
+                                    return local();
+                                })) {
+            String failure = calling.failure("http.get", GET);
+            assertTrue(failure.contains("redirects to another origin are refused"), failure);
+            assertEquals(1, service.requests.size());
+            assertEquals(1, asked.get());
+        }
+    }
+
+    @Test
+    void nameThatNobodyKnows() {
+        try (Calling calling =
+                new Calling(
+                        connections("https://no-such-host.example", ""),
+                        Map.of(),
+                        null,
+                        host -> {
+                            throw new UnknownHostException(host);
+                        })) {
+            golden("no-address", calling.failure("http.send", "{'path':'/x','method':'POST'}"), 0);
         }
     }
 

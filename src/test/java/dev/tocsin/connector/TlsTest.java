@@ -143,6 +143,60 @@ final class TlsTest {
         }
     }
 
+    /** `tls` is for the service: what vouches for it and what it is shown is nobody else's. */
+    @Test
+    void tokenEndpointElsewhereIsAnotherMatter() throws Exception {
+        try (FakeService service = service("service", "TLSv1.3", true);
+                FakeService endpoint = tokens(true);
+                FakeService open = tokens(false)) {
+            String unknown = oauth(service, endpoint.url(), "");
+            assertTrue(unknown.contains("vouches for its certificate"), unknown);
+            String unshown = oauth(service, endpoint.url(), "tokenCa: file:ca.pem");
+            assertTrue(unshown.contains("asked for a client certificate"), unshown);
+            assertEquals(0, endpoint.requests.size());
+            String answer = oauth(service, open.url(), "tokenCa: file:ca.pem");
+            assertTrue(answer.contains("fine to CN=tocsin"), answer);
+        }
+    }
+
+    /** At the service's own origin it is the service that gives tokens. */
+    @Test
+    void tokenEndpointAtTheServiceIsTheService() throws Exception {
+        try (FakeService both = tokens(true)) {
+            String answer = oauth(both, both.url().replace("127.0.0.1", "api.example"), "");
+            assertTrue(answer.contains("CN=tocsin"), answer);
+            assertEquals("Bearer t-1", both.last().header("authorization"));
+        }
+    }
+
+    private static FakeService tokens(boolean asks) throws Exception {
+        return FakeService.overTls(
+                "service",
+                "TLSv1.3",
+                asks,
+                exchange ->
+                        FakeService.respond(
+                                exchange,
+                                200,
+                                "application/json",
+                                "{\"access_token\":\"t-1\",\"who\":\""
+                                        + (asks
+                                                ? ((HttpsExchange) exchange)
+                                                        .getSSLSession()
+                                                        .getPeerPrincipal()
+                                                : "")
+                                        + "\"}"));
+    }
+
+    private static String oauth(FakeService service, String tokens, String more) throws Exception {
+        String auth =
+                "oauth2ClientCredentials, clientId: id, clientSecret: env:TOCSIN_KEY, tokenUrl: \""
+                        + tokens
+                        + "/token\""
+                        + (more.isEmpty() ? "" : ", " + more);
+        return get(service, SHOWS_CERTIFICATE, auth);
+    }
+
     /** A server that knows nothing newer than TLS 1.1, which answers with its version. */
     @Test
     void oldTlsIsNotSpoken() throws Exception {

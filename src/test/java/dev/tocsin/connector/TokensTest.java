@@ -344,16 +344,7 @@ final class TokensTest {
                                     await(end);
                                     FakeService.respond(exchange, 503, "text/plain", "busy");
                                 });
-                Calling calling =
-                        new Calling(
-                                "connections:\n  graph:\n    url: "
-                                        + service.url()
-                                        + "\n    allowAddresses: [127.0.0.1]\n    auth: {"
-                                        + " kind: oauth2ClientCredentials, clientId: id,"
-                                        + " clientSecret: env:TOCSIN_SECRET, tokenUrl: \""
-                                        + service.url()
-                                        + "/token\" }\n",
-                                CREDENTIALS)) {
+                Calling calling = new Calling(endpoint(service), CREDENTIALS)) {
             List<Thread> threads = new ArrayList<>();
             List<String> failures = Collections.synchronizedList(new ArrayList<>());
             for (int i = 0; i < steps; i++) {
@@ -401,16 +392,7 @@ final class TokensTest {
                                                 "{\"id\":\"x\"}");
                                     }
                                 });
-                Calling calling =
-                        new Calling(
-                                "connections:\n  graph:\n    url: "
-                                        + service.url()
-                                        + "\n    allowAddresses: [127.0.0.1]\n    auth: {"
-                                        + " kind: oauth2ClientCredentials, clientId: id,"
-                                        + " clientSecret: env:TOCSIN_SECRET, tokenUrl: \""
-                                        + service.url()
-                                        + "/token\" }\n",
-                                CREDENTIALS)) {
+                Calling calling = new Calling(endpoint(service), CREDENTIALS)) {
             List<String> outcomes = Collections.synchronizedList(new ArrayList<>());
             Thread first =
                     Thread.ofVirtual()
@@ -544,6 +526,58 @@ final class TokensTest {
         }
     }
 
+    @Test
+    void endpointIsAPage() throws Exception {
+        try (FakeService service = FakeService.answering(200, "text/html", "<html>Sign in</html>");
+                Calling calling = new Calling(endpoint(service), CREDENTIALS)) {
+            golden("token-endpoint-is-a-page", calling.failure("graph.getUser", GET));
+        }
+    }
+
+    /** What could end a header line and start another is no token. */
+    @Test
+    void tokenWithALineBreakIsNone() throws Exception {
+        try (FakeService service =
+                        FakeService.answering(
+                                200, "application/json", token("t\\r\\nX-Evil: 1", ""));
+                Calling calling = new Calling(endpoint(service), CREDENTIALS)) {
+            String failure = calling.failure("graph.getUser", GET);
+            assertTrue(failure.contains("gave no token (200)"), failure);
+            assertEquals(1, service.requests.size());
+        }
+    }
+
+    @Test
+    void endpointThatDrips() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (FakeService service =
+                        new FakeService(
+                                exchange -> {
+                                    exchange.sendResponseHeaders(200, 0);
+                                    exchange.getResponseBody().write('{');
+                                    exchange.getResponseBody().flush();
+                                    await(end);
+                                });
+                Calling calling =
+                        new Calling(endpoint(service), CREDENTIALS)
+                                .within(Duration.ofMillis(300))) {
+            golden(
+                    "token-endpoint-drips",
+                    calling.failure("graph.getUser", GET).replace(":" + service.port(), ":PORT"));
+            end.countDown();
+        }
+    }
+
+    private static String endpoint(FakeService service) {
+        return "connections:\n  graph:\n    url: "
+                + service.url()
+                + "\n    allowAddresses: [127.0.0.1]\n    auth: {"
+                + " kind: oauth2ClientCredentials, clientId: id,"
+                + " clientSecret: env:TOCSIN_SECRET, tokenUrl: \""
+                + service.url()
+                + "/token\" }\n";
+    }
+
     /** What an endpoint lacks is no answer to what the step asked. */
     @ParameterizedTest
     @CsvSource({
@@ -557,16 +591,7 @@ final class TokensTest {
     })
     void kindOfAFailureOfTheEndpoint(int status, String kind) throws Exception {
         try (FakeService service = FakeService.answering(status, "text/plain", "x");
-                Calling calling =
-                        new Calling(
-                                "connections:\n  graph:\n    url: "
-                                        + service.url()
-                                        + "\n    allowAddresses: [127.0.0.1]\n    auth: {"
-                                        + " kind: oauth2ClientCredentials, clientId: id,"
-                                        + " clientSecret: env:TOCSIN_SECRET, tokenUrl: \""
-                                        + service.url()
-                                        + "/token\" }\n",
-                                CREDENTIALS)) {
+                Calling calling = new Calling(endpoint(service), CREDENTIALS)) {
             String failure = calling.failure("graph.getUser", GET);
             assertTrue(failure.startsWith(kind + " " + status + " (nothing was done)"), failure);
             assertTrue(failure.contains("token endpoint of connection `graph`"), failure);

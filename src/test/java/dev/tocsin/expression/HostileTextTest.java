@@ -123,6 +123,28 @@ final class HostileTextTest {
     }
 
     @Test
+    void jql() throws IOException {
+        check(
+                "jql",
+                List.of("labels = \"", "summary ~ 'a b ", "votes > ", "summary ~ \"C:\\"),
+                TextSyntax.JQL::escape,
+                (before, data, written) -> {
+                    // Its quotes and escapes are those of KQL.
+                    String literal = before.endsWith("b ") ? "x = '" : before;
+                    assertEquals(data, Readers.kql(literal, written), written);
+                });
+    }
+
+    @Test
+    void mrkdwn() throws IOException {
+        check(
+                "mrkdwn",
+                List.of("*User*: ", "> ", "<", "<https://ok.example/", "<https://e|", "<@"),
+                TextSyntax.MRKDWN::escape,
+                Readers::mrkdwn);
+    }
+
+    @Test
     void url() throws IOException {
         check(
                 "url",

@@ -95,6 +95,24 @@ final class Readers {
         }
     }
 
+    /** The data is text, an address that opens a page, a part of one, or one name to mention. */
+    static void mrkdwn(String before, String data, String written) {
+        if (before.endsWith("/")) {
+            assertEquals(PercentEncoding.encode(data), written);
+            return;
+        }
+        if (before.endsWith("@")) {
+            assertTrue(written.matches("[A-Z0-9]+"), written);
+            return;
+        }
+        assertFalse(written.matches("(?s).*[<>\\p{Cntrl}\\u2028\\u2029].*"), written);
+        if (before.equals("<")) {
+            assertTrue(data.matches("(?i)(https?://|mailto:)[^ |]+"), data);
+        }
+        String read = written.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        assertEquals(data.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " "), read);
+    }
+
     /** Whether CommonMark with GFM's extensions finds neither markup, links nor a new block. */
     static boolean isPlainMarkdown(String before, String written) {
         StringBuilder plain = new StringBuilder();

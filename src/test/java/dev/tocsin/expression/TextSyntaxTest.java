@@ -32,9 +32,24 @@ final class TextSyntaxTest {
                     KQL | where Time > ago(    | 7d           | 7d
                     KQL | where Time > ago(    | 7d) or (true | refused
                     KQL | where n >            | -1.5         | -1.5
+                    KQL | where Path == "C:\\ | x" or 1==1 // | refused
                     ODATA | name eq '          | x' or 'a' eq 'a | x'' or ''a'' eq ''a
                     ODATA | name eq 'a' and n eq | 1 or true  | refused
                     ODATA | name eq 'a' and n eq | 12         | 12
+                    JQL | labels = "           | x" or a = "b | x\\" or a = \\"b
+                    JQL | labels = '           | x' or a = 'b | x\\' or a = \\'b
+                    JQL | labels = "\\"x' and y = | 1 or a = b  | 1 or a = b
+                    JQL | labels = "x" and y = | x            | refused
+                    JQL | labels = "x" and y = | -7d          | -7d
+                    JQL | labels = "x\\      | " or a = b   | refused
+                    MRKDWN | *User*            | ^<!channel> & <https://e|x>^ | ^&lt;!channel&gt; &amp; &lt;https://e|x&gt;^
+                    MRKDWN | <                 | https://e/?a=1&b=2 | https://e/?a=1&amp;b=2
+                    MRKDWN | <                 | !channel     | refused
+                    MRKDWN | <                 | ^https://e|Bank^ | refused
+                    MRKDWN | <@                | U12AB        | U12AB
+                    MRKDWN | <@                | U1> <!here   | refused
+                    MRKDWN | <https://e/       | ^a|b>/../^   | a%7Cb%3E%2F..%2F
+                    MRKDWN | ^<https://e|^     | x>y          | x&gt;y
                     HTML | <p>                 | <a href="x">'&  | &lt;a href=&quot;x&quot;&gt;&#39;&amp;
                     MARKDOWN | see             | [x](https://e) *now* | \\[x\\](https\\://e) \\*now\\*
                     URL | /users/              | ../a?b#c/%2e | ..%2Fa%3Fb%23c%2F%252e

@@ -25,15 +25,27 @@ import java.util.Map;
  */
 final class LabSession {
 
-    private static final List<String> HEADERS = List.of("Location", "Retry-After", "X-Total-Count");
+    private static final List<String> HEADERS =
+            List.of("Link", "Location", "Retry-After", "X-Total-Count");
 
+    private final List<String> headers;
     private final Lab lab;
     private final HttpClient client;
     private final Map<String, String> tokens = new HashMap<>();
 
     LabSession(Lab lab, HttpClient client) {
+        this(lab, client, HEADERS);
+    }
+
+    /** One in which these headers matter. */
+    LabSession(Lab lab, HttpClient client, String... headers) {
+        this(lab, client, List.of(headers));
+    }
+
+    private LabSession(Lab lab, HttpClient client, List<String> headers) {
         this.lab = lab;
         this.client = client;
+        this.headers = headers;
     }
 
     String play(String file) throws IOException, InterruptedException {
@@ -70,7 +82,7 @@ final class LabSession {
         HttpResponse<String> response =
                 client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
         StringBuilder out = new StringBuilder("-> ").append(response.statusCode()).append('\n');
-        for (String name : HEADERS) {
+        for (String name : headers) {
             response.headers()
                     .firstValue(name)
                     .ifPresent(value -> out.append(name).append(": ").append(value).append('\n'));
@@ -115,11 +127,7 @@ final class LabSession {
                         + URLEncoder.encode(scope, StandardCharsets.UTF_8);
         HttpResponse<String> response =
                 client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                lab.baseUrl()
-                                                        + "/login/contoso.onmicrosoft.com"
-                                                        + "/oauth2/v2.0/token"))
+                        HttpRequest.newBuilder(tokenUrl())
                                 .POST(HttpRequest.BodyPublishers.ofString(form))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -130,5 +138,12 @@ final class LabSession {
         } catch (JsonException e) {
             throw new IOException(e);
         }
+    }
+
+    /** As the lab's own connections have it. */
+    private URI tokenUrl() {
+        String yaml = lab.connectionsYaml();
+        int start = yaml.indexOf("tokenUrl: ") + "tokenUrl: ".length();
+        return URI.create(yaml.substring(start, yaml.indexOf('\n', start)));
     }
 }

@@ -179,7 +179,8 @@ final class OpenApi3 implements Dialect {
         return fields;
     }
 
-    private static List<Node> examples(Part content) {
+    /** The values that stand beside a schema as examples, by themselves or by name. */
+    static List<Node> examples(Part content) {
         List<Node> examples = new ArrayList<>();
         add(content.value("example"), examples);
         for (Part.Named example : content.orEmpty("examples").named()) {

@@ -2,6 +2,7 @@ package dev.tocsin.connector.openapi;
 
 import dev.tocsin.connector.openapi.ApiParameter.Place;
 import dev.tocsin.connector.openapi.ApiParameter.Style;
+import dev.tocsin.document.Node;
 import dev.tocsin.document.ScalarNode;
 import dev.tocsin.value.Value;
 
@@ -41,7 +42,10 @@ final class ParameterInputs {
         }
         if (parameter.schema() != written.node()) {
             // Swagger 2.0 has examples of a parameter where the schema is read.
-            SchemaKeywords.examples(written, schema);
+            boolean text = "string".equals(schema.text("type"));
+            for (Node example : OpenApi3.examples(written)) {
+                schema.examples().add(SchemaKeywords.value(example, text));
+            }
         }
         return "input."
                 + inputs.add(

@@ -105,7 +105,9 @@ final class ParameterWriter {
                 continue;
             }
             boolean needed = parameter.required() && required.contains(field);
-            if (name.length() > Names.MAX_WRITTEN
+            if (query.get(name) != null) {
+                remarks.leftOut("the query parameter `" + Prose.inComment(name) + "`, once more");
+            } else if (name.length() > Names.MAX_WRITTEN
                     || ParameterInputs.type(schema).equals("object")) {
                 String what = "the query parameter `" + Prose.inComment(name) + "`";
                 remarks.leftOut(what + ", which is no plain value");

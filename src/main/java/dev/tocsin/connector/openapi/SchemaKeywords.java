@@ -110,7 +110,7 @@ final class SchemaKeywords {
         }
     }
 
-    static void examples(Part part, Yaml.Fields own) {
+    private static void examples(Part part, Yaml.Fields own) {
         List<Node> examples = new ArrayList<>();
         for (String key : List.of("example", "x-example")) {
             Node example = part.value(key);
@@ -123,12 +123,13 @@ final class SchemaKeywords {
         }
         boolean text = "string".equals(own.text("type"));
         for (Node example : examples) {
-            own.examples()
-                    .add(
-                            example instanceof ScalarNode scalar
-                                    ? value(scalar, text)
-                                    : NodeValues.of(example));
+            own.examples().add(value(example, text));
         }
+    }
+
+    /** Any value; a scalar as {@link #value(ScalarNode, boolean)} reads it. */
+    static Value value(Node node, boolean text) {
+        return node instanceof ScalarNode scalar ? value(scalar, text) : NodeValues.of(node);
     }
 
     /** Where a text is wanted, a number without quotes is one. */

@@ -203,10 +203,24 @@ final class SchemaTranslator {
                     "additionalProperties",
                     value.isEmpty() ? new Yaml.Scalar(BoolValue.TRUE) : value);
         }
-        boolean said =
-                own.get("type") != null || own.get("enum") != null || own.get("const") != null;
-        boolean object = own.get("properties") != null || own.get("additionalProperties") != null;
-        return said || !object && items == null ? own : typed(object ? "object" : "array", own);
+        String type = impliedType(own, items != null);
+        return type == null ? own : typed(type, own);
+    }
+
+    /**
+     * The type that the other keywords are about; null where they are about none, or one is said.
+     */
+    private static @Nullable String impliedType(Yaml.Fields schema, boolean items) {
+        if (schema.get("type") != null
+                || schema.get("enum") != null
+                || schema.get("const") != null) {
+            return null;
+        }
+        if (schema.get("properties") != null || schema.get("additionalProperties") != null) {
+            return "object";
+        }
+        boolean text = schema.get("pattern") != null || schema.get("maxLength") != null;
+        return items ? "array" : text ? "string" : null;
     }
 
     /** With the type that goes without saying, which is read first. */
