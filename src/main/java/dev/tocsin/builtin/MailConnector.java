@@ -38,9 +38,9 @@ public final class MailConnector implements Connector {
     @Override
     public ConnectionNeeds needs() {
         return new ConnectionNeeds(
-                List.of("basic", "none"),
+                List.of("basic", "none", "oauth2ClientCredentials"),
                 null,
-                null,
+                "https://outlook.office365.com/.default",
                 null,
                 "",
                 List.of(),
@@ -66,10 +66,22 @@ public final class MailConnector implements Connector {
                 .input("to", Shape.listOf(ADDRESS, 1), "addresses of the recipients")
                 .input("subject", LINE, "one line, 1 to 998 characters")
                 .optional("text", Shape.TEXT, "the message as plain text")
-                .optional("html", Shape.HTML, "the message as HTML; give `text` as well if you can")
+                .optional(
+                        "html",
+                        Shape.HTML,
+                        "the message as HTML; its words go along as plain text unless `text` is"
+                                + " given")
                 .optional("cc", Shape.listOf(ADDRESS, 0), "addresses that get a copy")
                 .optional("bcc", Shape.listOf(ADDRESS, 0), "addresses that get a hidden copy")
                 .optional("replyTo", ADDRESS, "where answers go")
+                .optional(
+                        "importance",
+                        Shape.oneOf("high", "normal", "low"),
+                        "as readers show it; normal if left out")
+                .optional(
+                        "attachments",
+                        Attachment.SHAPE,
+                        "at most 20 files, of 10 MiB together; mail servers often take less")
                 .output("messageId", Shape.TEXT, "the Message-ID, the same for each attempt")
                 .permission("the right to send as the `from` of the connection")
                 .example(
@@ -89,7 +101,7 @@ public final class MailConnector implements Connector {
         public Value perform(Call call) throws ConnectorException, InterruptedException {
             try (SmtpSession session = call.connection().smtp(call)) {
                 return MapValue.builder()
-                        .put("messageId", new SmtpMessage(call, session).send())
+                        .put("messageId", new SmtpDelivery(call, session).send())
                         .build();
             }
         }

@@ -1,6 +1,5 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.IntValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
@@ -56,6 +55,7 @@ final class LabChangeText {
                                     + text(row, "state"));
             case "indicators" -> indicator(row);
             case "mails" -> mail(row);
+            case "files" -> file(old, row);
             case "teams" -> {
                 line("message in Teams");
                 card(row);
@@ -176,6 +176,24 @@ final class LabChangeText {
         line("mail to " + (to == null ? "nobody" : OneLine.plain(to)));
         inner(text(row, "subject"));
         paragraph(text(row, "text"));
+        if (row.get("attachments") instanceof ListValue(List<Value> files)) {
+            files.forEach(
+                    file ->
+                            inner(
+                                    "attached: "
+                                            + text((MapValue) file, "name")
+                                            + ", "
+                                            + OneLine.of(((MapValue) file).get("size"))
+                                            + " bytes"));
+        }
+    }
+
+    /** What was added to it, as far as it was only added to. */
+    private void file(@Nullable MapValue old, MapValue row) {
+        line("file " + text(row, "name") + (old == null ? " (new)" : ""));
+        String before = old == null ? "" : text(old, "text");
+        String now = text(row, "text");
+        paragraph(now.startsWith(before) ? now.substring(before.length()) : now);
     }
 
     private void newIssue(MapValue row) {

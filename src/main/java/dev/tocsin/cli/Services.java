@@ -89,14 +89,15 @@ final class Services implements AutoCloseable {
             throws CommandFault {
         Machine machine = Machine.here(console.environment(), notice -> tell(notice, console));
         if (options.lab()) {
-            return lab(options.labStart(), machine, root, console, diagnostics);
+            Path data = data(options, root, console);
+            return lab(options.labStart(), data, machine, root, console, diagnostics);
         }
         Connections connections = connections(options, root, console, diagnostics);
         CredentialSource plain =
                 new SystemCredentials(console.environment(), secretsFolder(options, console));
         VaultCredentials credentials =
                 new VaultCredentials(plain, connections, connectors::find, machine);
-        OperationCaller caller = new OperationCaller(connections, credentials, null, machine);
+        OperationCaller caller = new OperationCaller(connections, credentials, null, machine, root);
         return new Services(connections, credentials, credentials, caller, console.clock(), null);
     }
 
@@ -166,8 +167,22 @@ final class Services implements AutoCloseable {
         return folder;
     }
 
+    /** The folder that the project opens to playbooks; the lab works on a copy of it. */
+    private static Path data(ServiceOptions options, Path root, Console console)
+            throws CommandFault {
+        Connection files = connections(options, root, console, new Diagnostics()).named("files");
+        String folder = files == null ? null : files.settings().text("folder");
+        Path data = root.resolve(folder == null ? "data" : folder).normalize();
+        return data.startsWith(root.normalize()) ? data : root.resolve("data");
+    }
+
     private static Services lab(
-            LabStart start, Machine machine, Path root, Console console, Diagnostics diagnostics)
+            LabStart start,
+            Path data,
+            Machine machine,
+            Path root,
+            Console console,
+            Diagnostics diagnostics)
             throws CommandFault {
         // The services live in the time of the run: a wait that takes no time passes there, too.
         RunClock clock = new RunClock.Skipping(console.clock()::now);
@@ -179,11 +194,20 @@ final class Services implements AutoCloseable {
             throw CommandFault.configuration(
                     "the lab cannot start: no free port on 127.0.0.1", null);
         }
+        Path folder;
+        try {
+            folder = lab.openFiles(data);
+        } catch (IOException e) {
+            lab.close();
+            throw CommandFault.configuration(
+                    "the lab cannot copy `" + data.getFileName() + "`: " + e.getMessage(), null);
+        }
         Connections connections =
                 Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
         CredentialSource credentials = new LabCredentials(lab.credentials());
         OperationCaller caller =
-                new OperationCaller(connections, credentials, new Fence(lab.addresses()), machine);
+                new OperationCaller(
+                        connections, credentials, new Fence(lab.addresses()), machine, folder);
         return new Services(connections, credentials, null, caller, clock, lab);
     }
 

@@ -1,10 +1,14 @@
 package dev.tocsin.connector;
 
+import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * How to find out whether a change was done whose answer was lost. Secrets come opened, as into the
@@ -26,4 +30,36 @@ public record Check(
         String operation,
         BiFunction<MapValue, String, MapValue> input,
         BiPredicate<MapValue, Value> done,
-        BiFunction<MapValue, Value, Value> result) {}
+        BiFunction<MapValue, Value, Value> result) {
+
+    /**
+     * One of a connector in Java.
+     *
+     * @param input null where the step left out what a look needs
+     * @param missing what to write then, lower case, no full stop
+     * @param result null where a result of {@code operation} shows that it was not done
+     */
+    public static Check by(
+            String operation,
+            BiFunction<MapValue, String, @Nullable MapValue> input,
+            String missing,
+            Function<Value, @Nullable Value> result) {
+        return new Check(
+                operation,
+                (given, key) -> {
+                    MapValue asked = input.apply(given, key);
+                    if (asked == null) {
+                        throw EvaluationException.at(0, 0, missing);
+                    }
+                    return asked;
+                },
+                (_, seen) -> result.apply(seen) != null,
+                (_, seen) -> {
+                    Value done = result.apply(seen);
+                    if (done == null) {
+                        throw EvaluationException.at(0, 0, "it was not done");
+                    }
+                    return done;
+                });
+    }
+}

@@ -24,7 +24,7 @@ import java.util.List;
  *     given; null where it could not be read, which has been reported
  * @param limits in place of those of the connector; empty for none, null where it says nothing
  * @param timeout the longest that one attempt may take
- * @param transport how its lines are made; {@link Transport#USUAL} for mail
+ * @param transport how its lines are made
  * @param source the file that defines it
  * @param span the key that names it
  */

@@ -6,18 +6,26 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * What goes to the service for an operation, and how its answers are read.
  *
+ * @param refusals of inputs for which nothing is sent
  * @param request null where its mistakes were reported; such an operation is never performed
  * @param paging null where one answer is all
  * @param batch null where one request takes all
  */
 record Exchange(
+        List<Refusal> refusals,
         @Nullable RequestTemplate request,
         AnswerTemplate answer,
         @Nullable Paging paging,
         @Nullable Batch batch) {
+
+    Exchange {
+        refusals = List.copyOf(refusals);
+    }
 
     /**
      * Makes one attempt: one request, or as many as pages and parts need.
@@ -28,6 +36,9 @@ record Exchange(
             throws ConnectorException, InterruptedException {
         if (request == null) {
             throw new IllegalStateException("performed although its file has mistakes: " + spec);
+        }
+        for (Refusal refusal : refusals) {
+            refusal.check(scope);
         }
         if (paging != null) {
             return new PageReading(this, request, paging, spec, scope, call).read();

@@ -6,6 +6,7 @@ import dev.tocsin.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     private final ConnectionNeeds needs;
     private final Senders senders;
     private final Credentials credentials;
+    private final @Nullable Path folder;
     private final Deadlines deadlines;
     private final HttpSender sender;
     private final Authentication authentication;
@@ -28,6 +30,7 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
 
     /**
      * @param fence what may be reached at most, or null where the connection alone decides
+     * @param folder of the project, or null where there is none
      */
     LiveConnection(
             Connection connection,
@@ -35,10 +38,12 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
             Credentials credentials,
             @Nullable Fence fence,
             Machine machine,
+            @Nullable Path folder,
             Deadlines deadlines) {
         this.connection = connection;
         this.needs = needs;
         this.credentials = credentials;
+        this.folder = folder;
         this.deadlines = deadlines;
         this.limits = new RateLimits(connection.name(), needs.limits(), connection.limits());
         this.senders = new Senders(connection, needs, credentials, fence, machine, deadlines);
@@ -57,6 +62,11 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
     @Override
     public MapValue settings() {
         return connection.settings();
+    }
+
+    @Override
+    public @Nullable Path folder() {
+        return folder;
     }
 
     @Override
@@ -198,20 +208,35 @@ final class LiveConnection implements OpenConnection, AutoCloseable {
                             "connection `" + connection.name() + "` has no `smtp`")
                     .nothingWasDone();
         }
+        limits.takeTurn(call.deadline());
         Instant deadline = deadline(call);
-        Auth.Basic basic = connection.auth() instanceof Auth.Basic login ? login : null;
+        boolean open = server.security() == SmtpServer.Security.NONE;
         return new SmtpSession(
                 connection.name(),
                 server,
-                basic == null ? null : credentials.resolve(basic.user(), deadline).reveal(),
-                basic == null ? null : credentials.resolve(basic.password(), deadline),
+                login(server, deadline),
                 credentials.scrubber(),
-                new GuardedSockets(
-                        server.security() == SmtpServer.Security.NONE
-                                ? senders.guard().inTheClear()
-                                : senders.guard()),
+                new SmtpSockets(
+                        server,
+                        open ? senders.guard().inTheClear() : senders.guard(),
+                        open
+                                ? null
+                                : TlsContext.of(connection.transport().tls(), credentials)
+                                        .sockets(deadline)),
                 deadline,
                 deadlines);
+    }
+
+    private @Nullable SmtpLogin login(SmtpServer server, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        if (connection.auth() instanceof Auth.Basic basic) {
+            return new SmtpLogin(
+                    credentials.resolve(basic.user(), deadline).reveal(),
+                    credentials.resolve(basic.password(), deadline),
+                    false);
+        }
+        String token = authentication.token(deadline);
+        return token == null ? null : new SmtpLogin(server.from(), Secret.of(token), true);
     }
 
     @Override

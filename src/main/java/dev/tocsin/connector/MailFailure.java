@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Why a mail server said nothing more, in words. */
 final class MailFailure {
@@ -18,8 +17,27 @@ final class MailFailure {
 
     /**
      * @param said the words of the failure, fit to be shown
+     * @param late whether the attempt's time was up
+     * @param sent whether the server had the whole message, so that it may have taken it
      */
     static ConnectorException of(
+            Throwable failure,
+            String said,
+            String connection,
+            SmtpServer server,
+            boolean late,
+            boolean sent) {
+        ConnectorException told = of(failure, said, connection, server, late);
+        if (sent) {
+            return told;
+        }
+        // Without the end of its data a server must not take a message (RFC 5321, 4.1.1.4).
+        return told.kind() == ErrorKind.OUTCOME_UNKNOWN
+                ? told.as(ErrorKind.UNAVAILABLE, told.text()).nothingWasDone()
+                : told.nothingWasDone();
+    }
+
+    private static ConnectorException of(
             Throwable failure, String said, String connection, SmtpServer server, boolean late) {
         String where =
                 "connection `" + connection + "`: `" + server.host() + ":" + server.port() + "` ";
@@ -39,7 +57,7 @@ final class MailFailure {
             return ConnectorException.of(ErrorKind.UNAVAILABLE, where + "refused the connection")
                     .nothingWasDone();
         }
-        SSLException tls = find(failure, SSLHandshakeException.class);
+        SSLException tls = find(failure, SSLException.class);
         if (tls != null) {
             return ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
@@ -49,7 +67,8 @@ final class MailFailure {
                     .nothingWasDone();
         }
         return ConnectorException.of(
-                ErrorKind.OUTCOME_UNKNOWN, where + "ended the conversation: " + said);
+                ErrorKind.OUTCOME_UNKNOWN,
+                where + "ended the conversation" + (said.equals("[EOF]") ? "" : ": " + said));
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

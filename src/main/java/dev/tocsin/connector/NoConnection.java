@@ -3,6 +3,10 @@ package dev.tocsin.connector;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
 /** What an operation gets whose connector declares that it needs no connection. */
 final class NoConnection implements OpenConnection {
 
@@ -18,6 +22,11 @@ final class NoConnection implements OpenConnection {
     @Override
     public MapValue settings() {
         return MapValue.EMPTY;
+    }
+
+    @Override
+    public @Nullable Path folder() {
+        return null;
     }
 
     @Override

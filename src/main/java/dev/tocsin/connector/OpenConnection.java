@@ -3,6 +3,10 @@ package dev.tocsin.connector;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
 /**
  * A connection in use: the only way out for an operation. It adds the credentials, keeps to the
  * connection's origin, refuses addresses that the connection does not allow, and scrubs secrets
@@ -15,6 +19,11 @@ public interface OpenConnection {
 
     /** What {@code settings} of the connection holds; empty where it has none. */
     MapValue settings();
+
+    /**
+     * The project's folder, which connectors that work on files keep to; null where there is none.
+     */
+    @Nullable Path folder();
 
     /**
      * Sends one request and reads the whole answer, at most 8 MiB of it. Answers of every status

@@ -27,6 +27,7 @@ public final class OperationBuilder {
     private final MapValue.Builder outputs = MapValue.builder();
     private final List<Value> always = new ArrayList<>();
     private final List<String> permissions = new ArrayList<>();
+    private @Nullable Check check;
     private final List<OperationSpec.Example> examples = new ArrayList<>();
 
     private OperationBuilder(String name) {
@@ -46,6 +47,12 @@ public final class OperationBuilder {
     public OperationBuilder effect(Effect what, Idempotency whenRepeated) {
         effect = what;
         idempotency = whenRepeated;
+        return this;
+    }
+
+    /** Tells whether it was done, for {@link Idempotency#CHECK}. */
+    public OperationBuilder check(Check how) {
+        check = how;
         return this;
     }
 
@@ -89,6 +96,9 @@ public final class OperationBuilder {
         if (summary.isBlank() || declared == null || examples.isEmpty()) {
             throw new IllegalStateException(name + " needs a summary, an effect and an example");
         }
+        if ((check != null) != (idempotency == Idempotency.CHECK)) {
+            throw new IllegalStateException(name + " is checked without a check, or not with one");
+        }
         return new OperationSpec(
                 name,
                 summary,
@@ -98,6 +108,8 @@ public final class OperationBuilder {
                 object(inputs.build(), required, false),
                 object(outputs.build(), always, true),
                 null,
+                check,
+                List.of(),
                 permissions,
                 examples);
     }

@@ -8,6 +8,7 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Instant;
 
 /**
@@ -37,7 +38,21 @@ public final class OperationCaller implements AutoCloseable {
             CredentialSource credentials,
             @Nullable Fence fence,
             Machine machine) {
-        this(connections, new OpenConnections(credentials, fence, machine));
+        this(connections, credentials, fence, machine, null);
+    }
+
+    /**
+     * The same for the connections of a project.
+     *
+     * @param folder of the project, for connectors that work on its files; null for none
+     */
+    public OperationCaller(
+            Connections connections,
+            CredentialSource credentials,
+            @Nullable Fence fence,
+            Machine machine,
+            @Nullable Path folder) {
+        this(connections, new OpenConnections(credentials, fence, machine, folder));
     }
 
     /**

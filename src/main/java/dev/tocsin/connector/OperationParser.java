@@ -96,6 +96,7 @@ final class OperationParser {
 
     private Exchange exchange(
             Effect effect, @Nullable ScalarNode effectNode, @Nullable String readBecause) {
+        List<Refusal> refusals = Refusal.parse(reader, compiler, requestSlots);
         RequestTemplate request =
                 RequestParser.parse(requiredMap("request"), compiler, requestSlots, answerForm());
         if (request != null && effectNode != null) {
@@ -109,7 +110,7 @@ final class OperationParser {
         AnswerTemplate answer =
                 answers.parse(pages != null || batch != null, context.errors().get());
         reader.finish();
-        return new Exchange(request, answer, pages, batch);
+        return new Exchange(refusals, request, answer, pages, batch);
     }
 
     private HttpRequest.AnswerForm answerForm() {

@@ -2,25 +2,26 @@ package dev.tocsin.connector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
- * What a mail connector needs for one attempt. At the deadline its sockets are closed, whatever the
+ * What a mail connector needs for one attempt. At the deadline its lines are closed, whatever the
  * server is doing; close it when the attempt has ended.
  */
 public final class SmtpSession implements AutoCloseable {
 
     private final String connection;
     private final SmtpServer server;
-    private final @Nullable String user;
-    private final @Nullable Secret password;
+    private final @Nullable SmtpLogin login;
     private final Scrubber scrubber;
-    private final GuardedSockets sockets;
+    private final SmtpSockets sockets;
     private final Instant deadline;
     private final AtomicBoolean late = new AtomicBoolean();
     private final Future<?> watch;
@@ -28,16 +29,14 @@ public final class SmtpSession implements AutoCloseable {
     SmtpSession(
             String connection,
             SmtpServer server,
-            @Nullable String user,
-            @Nullable Secret password,
+            @Nullable SmtpLogin login,
             Scrubber scrubber,
-            GuardedSockets sockets,
+            SmtpSockets sockets,
             Instant deadline,
             Deadlines deadlines) {
         this.connection = connection;
         this.server = server;
-        this.user = user;
-        this.password = password;
+        this.login = login;
         this.scrubber = scrubber;
         this.sockets = sockets;
         this.deadline = deadline;
@@ -54,18 +53,26 @@ public final class SmtpSession implements AutoCloseable {
     }
 
     /** Null where the server asks for no login. */
-    public @Nullable String user() {
-        return user;
+    public @Nullable SmtpLogin login() {
+        return login;
     }
 
-    /** Null where the server asks for no login. */
-    public @Nullable Secret password() {
-        return password;
+    /**
+     * A line to the server, the one way to get to it: allowed addresses only, and with TLS done
+     * where the server wants that first.
+     *
+     * @throws IOException if there is none; {@link #failure} has the words
+     */
+    public Socket connect() throws IOException {
+        return sockets.connect(left());
     }
 
-    /** Gives sockets that reach allowed addresses only; the one way to connect. */
-    public SocketFactory sockets() {
-        return sockets;
+    /**
+     * What switches a line to TLS, with the authorities of the connection; null where the server is
+     * talked to in the clear. The name in the certificate is for the caller to check.
+     */
+    public @Nullable SSLSocketFactory tls() {
+        return sockets.tls();
     }
 
     /** At least a millisecond. */
@@ -73,14 +80,19 @@ public final class SmtpSession implements AutoCloseable {
         return Deadlines.left(deadline);
     }
 
-    /** What the end of a conversation without an answer means. */
-    public ConnectorException failure(Throwable failure) {
+    /**
+     * What the end of a conversation without an answer means.
+     *
+     * @param sent whether the server had the whole message
+     */
+    public ConnectorException failure(Throwable failure, boolean sent) {
         return MailFailure.of(
                 failure,
                 printable(String.valueOf(failure.getMessage())),
                 connection,
                 server,
-                late.get());
+                late.get(),
+                sent);
     }
 
     /**

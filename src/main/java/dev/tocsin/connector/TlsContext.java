@@ -15,6 +15,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -58,6 +59,15 @@ final class TlsContext {
                 .setSslContext(context(deadline))
                 .setTlsVersions(TLS.V_1_3, TLS.V_1_2)
                 .buildClassic();
+    }
+
+    /**
+     * The same for lines that are not HTTP. What it makes checks no name yet.
+     *
+     * @throws ConnectorException if a certificate cannot be used; nothing was sent
+     */
+    SSLSocketFactory sockets(Instant deadline) throws ConnectorException, InterruptedException {
+        return context(deadline).getSocketFactory();
     }
 
     /** Whether a service has asked for a certificate, and was shown none. */

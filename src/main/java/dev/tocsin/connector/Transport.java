@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the lines of an HTTP connection are made.
+ * How the lines of a connection are made; mail has {@code tls} only.
  *
  * @param tls null for what this machine trusts, and no client certificate
  * @param proxy null for none
@@ -15,7 +15,6 @@ import java.util.List;
 public record Transport(@Nullable Tls tls, @Nullable Proxy proxy, int maxConnections) {
 
     static final int USUAL_CONNECTIONS = 32;
-    static final Transport USUAL = new Transport(null, null, USUAL_CONNECTIONS);
 
     /**
      * @param client what the connection shows of itself; null for nothing

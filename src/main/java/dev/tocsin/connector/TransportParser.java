@@ -24,20 +24,16 @@ final class TransportParser {
      * @param mail whether the connection leads to a mail server
      */
     Transport parse(boolean mail) {
-        Node tlsNode = reader.node("tls");
         Node proxyNode = reader.node("proxy");
         Node countNode = reader.node("maxConnections");
+        Transport.Tls tls = tls(reader.map("tls"));
         if (mail) {
-            refuse("tls", tlsNode);
             refuse("proxy", proxyNode);
             refuse("maxConnections", countNode);
-            return Transport.USUAL;
+            return new Transport(tls, null, Transport.USUAL_CONNECTIONS);
         }
         MapReader proxy = reader.map("proxy");
-        return new Transport(
-                tls(reader.map("tls")),
-                proxy == null ? null : proxy(proxy),
-                connections(countNode));
+        return new Transport(tls, proxy == null ? null : proxy(proxy), connections(countNode));
     }
 
     private void refuse(String key, @Nullable Node node) {
@@ -118,6 +114,16 @@ final class TransportParser {
                     kind.span(),
                     "`mtls` needs a certificate to show",
                     Note.help("name it in the connection: `tls: { certificate: file:NAME.pem }`"));
+        }
+        Node security =
+                reader.node().get("smtp") instanceof MapNode smtp ? smtp.get("security") : null;
+        if (transport.tls() != null
+                && security instanceof ScalarNode word
+                && word.text().equals(SmtpServer.Security.NONE.word())) {
+            reader.report(
+                    security.span(),
+                    "`tls` says how TLS is done, and `security: none` does without",
+                    Note.help("write `security: starttls`, or remove `tls`"));
         }
         boolean plain = parsed != null && "http".equals(parsed.getScheme());
         if (plain && url != null && transport.tls() != null) {

@@ -4,6 +4,7 @@ import static dev.tocsin.schema.Type.LIST;
 import static dev.tocsin.schema.Type.STRING;
 
 import dev.tocsin.schema.Type;
+import dev.tocsin.value.CsvText;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;

@@ -2,9 +2,12 @@ package dev.tocsin.lab;
 
 import dev.tocsin.value.MapValue;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ public final class Lab implements AutoCloseable {
     private final LabServer server;
     private final SmtpStandIn smtp;
     private final List<StandIn> standIns;
+    private @Nullable FilesStandIn files;
 
     private Lab(LabOptions options) throws IOException {
         scenario = options.scenario().name();
@@ -90,6 +94,25 @@ public final class Lab implements AutoCloseable {
         return smtp.port();
     }
 
+    /**
+     * Lets runs work on files, which are the lab's own from here on: {@link #connectionsYaml} names
+     * them and {@link #state} shows them. Once.
+     *
+     * @param data folder whose files are copied; null, or one that is not there, for a few files of
+     *     Contoso
+     * @return the folder that such runs take for that of their project
+     * @throws IOException if there is too much to copy, or it cannot be read
+     */
+    public Path openFiles(@Nullable Path data) throws IOException {
+        synchronized (lock) {
+            if (files != null) {
+                throw new IllegalStateException("the lab has files already");
+            }
+            files = new FilesStandIn(data);
+            return files.folder();
+        }
+    }
+
     /** What shall go wrong. */
     public Faults faults() {
         return faults;
@@ -103,7 +126,13 @@ public final class Lab implements AutoCloseable {
     /** What {@code GET /lab/state} shows. */
     public MapValue state() {
         synchronized (lock) {
-            return LabState.of(company, standIns);
+            MapValue state = LabState.of(company, standIns);
+            if (files == null) {
+                return state;
+            }
+            MapValue.Builder more = MapValue.builder();
+            state.entries().forEach(more::put);
+            return more.put("files", files.state()).build();
         }
     }
 
@@ -135,6 +164,9 @@ public final class Lab implements AutoCloseable {
     public void close() {
         server.close();
         smtp.close();
+        if (files != null) {
+            files.close();
+        }
     }
 
     private List<Reach> reaches() {
@@ -146,6 +178,9 @@ public final class Lab implements AutoCloseable {
             }
         }
         reaches.add(smtp.reach(company.domain()));
+        if (files != null) {
+            reaches.add(files.reach());
+        }
         return reaches;
     }
 

@@ -10,8 +10,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
@@ -109,12 +107,15 @@ final class SmtpStandIn implements AutoCloseable {
         Address[] from = message.getFrom();
         String subject = message.getSubject();
         try {
+            MailContent content = MailContent.of(message);
             return new Mail(
                     "smtp",
                     from == null ? "" : address(from[0]),
                     to,
                     subject == null ? "" : subject,
-                    text(message).replace("\r\n", "\n").stripTrailing());
+                    content.text(),
+                    content.html(),
+                    content.attachments());
         } catch (IOException e) {
             throw new MessagingException("cannot read the text of the mail", e);
         }
@@ -124,17 +125,5 @@ final class SmtpStandIn implements AutoCloseable {
         return address instanceof InternetAddress internet
                 ? internet.getAddress()
                 : address.toString();
-    }
-
-    /** The first text part; the plain one comes first in {@code multipart/alternative}. */
-    private static String text(Part part) throws MessagingException, IOException {
-        Object content = part.getContent();
-        if (content instanceof String text) {
-            return text;
-        }
-        if (content instanceof Multipart parts && parts.getCount() > 0) {
-            return text(parts.getBodyPart(0));
-        }
-        return "(" + part.getContentType() + ")";
     }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Map;
  *     href="https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using">webhooks</a>
  */
 final class TeamsStandIn implements StandIn {
+
+    /** The service documents about 28 KB. */
+    private static final int MOST_BYTES = 28 << 10;
 
     private static final String WEBHOOK = "env:TOCSIN_LAB_TEAMS_WEBHOOK";
 
@@ -65,6 +69,9 @@ final class TeamsStandIn implements StandIn {
     private Answer post(Request request) {
         if (!request.id().equals(company.access().teamsSecret())) {
             return Answer.text(404, "Webhook not found");
+        }
+        if (request.text().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            return Answer.text(413, "Request Entity Too Large");
         }
         MapValue body = request.json();
         if (body == null) {

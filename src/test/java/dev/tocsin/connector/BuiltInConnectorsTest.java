@@ -45,6 +45,7 @@ final class BuiltInConnectorsTest {
                 List.of(
                         "cloud-app-security",
                         "defender-endpoint",
+                        "files",
                         "github",
                         "graph",
                         "http",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.testing.Golden;
+import dev.tocsin.value.CsvText;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -35,6 +35,7 @@ final class LabCalls implements AutoCloseable {
     LabCalls(Connector connector, java.nio.file.Path project) throws IOException {
         this.lab = Lab.start(LabOptions.standard());
         this.connector = connector;
+        java.nio.file.Path folder = lab.openFiles(project.resolve("data"));
         Diagnostics diagnostics = new Diagnostics();
         Connections connections =
                 Connections.parse(SourceText.of("<lab>", lab.connectionsYaml()), null, diagnostics);
@@ -44,7 +45,8 @@ final class LabCalls implements AutoCloseable {
                         connections,
                         credentials(),
                         new Fence(lab.addresses()),
-                        Machine.here(Map.of(), _ -> {}));
+                        Machine.here(Map.of(), _ -> {}),
+                        folder);
     }
 
     private CredentialSource credentials() {

@@ -1,4 +1,4 @@
-package dev.tocsin.expression;
+package dev.tocsin.value;
 
 /**
  * Cells of CSV (RFC 4180). Spreadsheets run a text that starts like a formula, quoted or not; a
@@ -6,7 +6,7 @@ package dev.tocsin.expression;
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV injection</a>
  */
-final class CsvText {
+public final class CsvText {
 
     /** With their full-width forms, which some spreadsheets take for the same. */
     private static final String FORMULAS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
@@ -16,7 +16,7 @@ final class CsvText {
     /**
      * @param isText whether it is data that a spreadsheet could misread; a number is none
      */
-    static String cell(String text, boolean isText) {
+    public static String cell(String text, boolean isText) {
         String shown = isText && startsFormula(text) ? "'" + text : text;
         boolean quoted = false;
         for (int i = 0; i < shown.length() && !quoted; i++) {
