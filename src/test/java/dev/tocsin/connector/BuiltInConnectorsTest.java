@@ -43,13 +43,18 @@ final class BuiltInConnectorsTest {
     void allAreFound() {
         assertEquals(
                 List.of(
+                        "azure-resource-manager",
                         "cloud-app-security",
                         "defender-endpoint",
                         "github",
                         "graph",
                         "http",
                         "jira",
+                        "keyvault",
+                        "log-analytics",
+                        "log-ingestion",
                         "mail",
+                        "sentinel",
                         "servicenow",
                         "slack",
                         "teams",
