@@ -6,6 +6,7 @@ import dev.tocsin.connector.SignalSource;
 import dev.tocsin.expression.EvaluationException;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
+import dev.tocsin.schema.SignalForm;
 import dev.tocsin.schema.SignalSchemas;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.ValueCheck;
@@ -151,7 +152,7 @@ public final class SignalReader {
     /** In the order of the schema, so that an alert reads the same whatever it comes from. */
     private MapValue whole(MapValue mapped, List<Value> alerts, Value fetched) {
         MapValue completed = (MapValue) Completion.of(mapped, form.type());
-        Evidence evidence = ofAlerts ? Evidence.of(completed) : Evidence.ofAll(alerts);
+        Evidence evidence = ofAlerts ? Evidence.of(completed) : ofIncident(mapped, alerts);
         Map<String, Value> whole = new LinkedHashMap<>();
         for (String name : fields().keySet()) {
             Value value =
@@ -169,6 +170,21 @@ public final class SignalReader {
             whole.put(name, value == null ? NullValue.NULL : value);
         }
         return new MapValue(whole);
+    }
+
+    /** Of its alerts, then what its source tells of the incident alone. */
+    private Evidence ofIncident(MapValue mapped, List<Value> alerts) {
+        Value own = mapped.get("evidence");
+        Type type =
+                form.type() instanceof Type.Obj incident
+                        ? SignalForm.evidenceOfIncident(incident)
+                        : null;
+        if (own == null || type == null) {
+            return Evidence.ofAll(alerts);
+        }
+        List<Value> all = new ArrayList<>(alerts);
+        all.add(MapValue.of("evidence", Completion.of(own, type)));
+        return Evidence.ofAll(all);
     }
 
     private String ownId(MapValue completed) {

@@ -89,6 +89,21 @@ final class LabChangeText {
                     differences("ticket " + nameOf(row), old, row);
                 }
             }
+            case "sentinelIncidents" ->
+                    differences("incident \"" + text(row, "title") + "\"", old, row);
+            case "sentinelPlaybookRuns" ->
+                    line(
+                            "playbook "
+                                    + text(row, "id")
+                                    + " run on incident \""
+                                    + text(row, "incident")
+                                    + "\"");
+            case "logRows" -> {
+                line("row in " + text(row, "id"));
+                if (row.get("row") instanceof MapValue values) {
+                    values.entries().forEach((name, value) -> inner(difference(name, null, value)));
+                }
+            }
             case "devices", "users" -> differences(nameOf(row), old, row);
             default -> {
                 if (list.startsWith("alerts/")) {

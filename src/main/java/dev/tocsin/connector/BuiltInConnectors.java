@@ -28,11 +28,16 @@ final class BuiltInConnectors {
 
     private static final List<String> NAMES =
             List.of(
+                    "azure-resource-manager",
                     "cloud-app-security",
                     "defender-endpoint",
                     "github",
                     "graph",
                     "jira",
+                    "keyvault",
+                    "log-analytics",
+                    "log-ingestion",
+                    "sentinel",
                     "servicenow",
                     "slack",
                     "teams",

@@ -2,6 +2,8 @@ package dev.tocsin.lab;
 
 import dev.tocsin.value.MapValue;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +22,19 @@ import java.util.Map;
 final class HuntingQuery {
 
     private final Company company;
+    private final Tables tables;
     private final HuntingTokens tokens;
 
-    private HuntingQuery(Company company, HuntingTokens tokens) {
+    /** Where rows come from. */
+    interface Tables {
+
+        /** The whole table, or null where there is none of this name. */
+        @Nullable HuntingResult find(String name);
+    }
+
+    private HuntingQuery(Company company, Tables tables, HuntingTokens tokens) {
         this.company = company;
+        this.tables = tables;
         this.tokens = tokens;
     }
 
@@ -33,17 +44,27 @@ final class HuntingQuery {
      * @throws HuntingException if it is wrong, or uses something that the lab does not know
      */
     static HuntingResult run(Company company, String query) {
-        return new HuntingQuery(company, new HuntingTokens(query)).run();
+        return run(
+                company,
+                name -> {
+                    List<MapValue> rows = company.hunting(name);
+                    return rows == null ? null : HuntingResult.of(rows);
+                },
+                query);
+    }
+
+    /** The same over other tables. */
+    static HuntingResult run(Company company, Tables tables, String query) {
+        return new HuntingQuery(company, tables, new HuntingTokens(query)).run();
     }
 
     private HuntingResult run() {
         String table = tokens.name();
-        List<MapValue> rows = company.hunting(table);
-        if (rows == null) {
+        HuntingResult result = tables.find(table);
+        if (result == null) {
             throw new HuntingException(
                     "Failed to resolve table or column expression named '" + table + "'");
         }
-        HuntingResult result = HuntingResult.of(rows);
         while (!tokens.atEnd()) {
             // A semicolon may end a query.
             if (tokens.takeIf(";") && tokens.atEnd()) {

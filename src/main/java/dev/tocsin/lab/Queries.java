@@ -3,6 +3,7 @@ package dev.tocsin.lab;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,13 @@ import java.util.Map;
 final class Queries {
 
     private Queries() {}
+
+    /** One name and value, encoded. */
+    static String pair(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
 
     /** A number of 0 or more; {@code otherwise} where the name is missing or no such number. */
     static int number(Map<String, String> values, String name, int otherwise) {

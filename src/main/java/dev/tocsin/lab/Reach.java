@@ -38,6 +38,23 @@ record Reach(String connection, String lines, Map<String, String> credentials) {
         return new Reach(connection, more.toString(), credentials);
     }
 
+    /**
+     * The same with {@code settings}.
+     *
+     * @param entries name, value, name, value
+     */
+    Reach settings(String... entries) {
+        StringBuilder more = new StringBuilder(lines).append("    settings:\n");
+        for (int i = 0; i < entries.length; i += 2) {
+            more.append("      ")
+                    .append(entries[i])
+                    .append(": ")
+                    .append(entries[i + 1])
+                    .append('\n');
+        }
+        return new Reach(connection, more.toString(), credentials);
+    }
+
     /** The same, knowing what a reference stands for. */
     Reach credential(String reference, String value) {
         Map<String, String> more = new LinkedHashMap<>(credentials);

@@ -9,11 +9,17 @@ final class StandIns {
     private StandIns() {}
 
     static List<StandIn> of(Site site) {
+        LogTables logs = new LogTables(site.company().section("log-analytics"));
         return List.of(
                 new LoginStandIn(site),
                 new DefenderStandIn(site),
                 new CloudAppStandIn(site),
                 new GraphStandIn(site),
+                new SentinelStandIn(site),
+                new LogAnalyticsStandIn(site, logs),
+                new LogIngestionStandIn(site, logs),
+                new ArmStandIn(site),
+                new KeyVaultStandIn(site),
                 new ServiceNowStandIn(site),
                 new HttpStandIn(site),
                 new TeamsStandIn(site),

@@ -46,13 +46,13 @@ final class Table {
         items.forEach(row -> put((MapValue) row));
     }
 
-    /** Takes a row out; nothing happens where there is none. */
-    void remove(String name) {
-        rows.remove(name);
-    }
-
     @Nullable MapValue get(String name) {
         return rows.get(name);
+    }
+
+    /** Takes a row out; false where there is none of this name. */
+    boolean remove(String name) {
+        return rows.remove(name) != null;
     }
 
     /** The first row with this text in a field, upper and lower case alike, or null. */

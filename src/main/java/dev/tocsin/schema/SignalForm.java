@@ -41,7 +41,11 @@ public final class SignalForm {
 
     private SignalForm() {}
 
-    /** The type of what a mapping may give for an alert or incident of this type. */
+    /**
+     * The type of what a mapping may give for an alert or incident of this type. An incident has no
+     * evidence of its own; a mapping may give what the source tells of it as a whole, and not of
+     * one of its alerts.
+     */
     public static Type.Obj mapped(Type.Obj whole) {
         Map<String, Type> fields = new LinkedHashMap<>();
         Set<String> required = new LinkedHashSet<>();
@@ -52,7 +56,18 @@ public final class SignalForm {
                                 add(name, type, fields, required);
                             }
                         });
+        Type evidence = evidenceOfIncident(whole);
+        if (evidence != null) {
+            add("evidence", evidence, fields, required);
+        }
         return new Type.Obj(fields, required, false);
+    }
+
+    /** The type of the evidence of each alert of an incident; null where this is no incident. */
+    public static @Nullable Type evidenceOfIncident(Type.Obj whole) {
+        return whole.fields().get("alerts") instanceof Type.ListOf(Type.Obj alert)
+                ? alert.fields().get("evidence")
+                : null;
     }
 
     /** What stands where a source says nothing; null where it has to say something. */

@@ -45,6 +45,7 @@ final class AlertsPageTest {
     private static void fields(String kind, String section, MapValue schema, StringBuilder made)
             throws IOException {
         Map<String, MapNode> sources = sources(section);
+        Map<String, MapNode> ofAlerts = sources("alerts");
         made.append("\n### `").append(kind).append("`\n\n| field | what it is |");
         sources.keySet().forEach(name -> made.append(' ').append(name).append(" |"));
         made.append("\n|---|---|").append("---|".repeat(sources.size())).append('\n');
@@ -53,8 +54,14 @@ final class AlertsPageTest {
             made.append("| `").append(name).append("` | ").append(described(field.getValue()));
             made.append(" |");
             boolean byItself = sources.values().stream().noneMatch(map -> has(map, name));
-            for (MapNode map : sources.values()) {
-                made.append(byItself || has(map, name) ? " ✓ |" : " |");
+            for (Map.Entry<String, MapNode> source : sources.entrySet()) {
+                boolean given =
+                        byItself
+                                || has(source.getValue(), name)
+                                // Those of an incident are of all its alerts.
+                                || isListOfOneKind(name)
+                                        && has(ofAlerts.get(source.getKey()), name);
+                made.append(given ? " ✓ |" : " |");
             }
             made.append('\n');
         }
@@ -98,6 +105,14 @@ final class AlertsPageTest {
             case "mailboxes" -> gives(map, "mailbox");
             case "messages" -> gives(map, "message");
             default -> map.entry(name) != null;
+        };
+    }
+
+    private static boolean isListOfOneKind(String name) {
+        return switch (name) {
+            case "devices", "users", "ips", "urls", "files", "processes", "mailboxes" -> true;
+            case "messages" -> true;
+            default -> false;
         };
     }
 

@@ -13,6 +13,10 @@ final class Normalised {
         return inOrder(
                 printed.replaceAll("run-[0-9a-f]{12}", "run-000000000000")
                         .replaceAll("<[0-9a-f]{32}@", "<MESSAGE-ID@")
+                        // Made of the key of a step, and so of the run.
+                        .replaceAll(
+                                "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}",
+                                "STEP-ID")
                         .replaceAll("00000000-0000-4000-8000-\\d{12}", "ACTION-ID")
                         .replaceAll("127\\.0\\.0\\.1:\\d{4,5}", "127.0.0.1:PORT")
                         .replaceAll("<[0-9a-f]{32}@", "<MESSAGE-ID@"));

@@ -43,6 +43,7 @@ final class BuiltInConnectorsTest {
     void allAreFound() {
         assertEquals(
                 List.of(
+                        "azure-resource-manager",
                         "cloud-app-security",
                         "defender-endpoint",
                         "files",
@@ -50,7 +51,11 @@ final class BuiltInConnectorsTest {
                         "graph",
                         "http",
                         "jira",
+                        "keyvault",
+                        "log-analytics",
+                        "log-ingestion",
                         "mail",
+                        "sentinel",
                         "servicenow",
                         "slack",
                         "teams",

@@ -29,6 +29,16 @@ final class RequestsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/requests");
 
+    /** Those that any connector asks for. */
+    private static final String SETTINGS =
+            "    settings:\n"
+                    + "      subscription: 50c\n"
+                    + "      resourceGroup: soc\n"
+                    + "      workspace: soc\n"
+                    + "      workspaceId: 10ca\n"
+                    + "      ruleId: dcr-1\n"
+                    + "      stream: Custom-T_CL\n";
+
     static List<String> connectors() {
         return new BuiltInConnectors().names();
     }
@@ -97,6 +107,7 @@ final class RequestsTest {
         return "connections:\n  "
                 + name
                 + ":\n    allowAddresses: [127.0.0.1]\n"
+                + SETTINGS
                 + (name.equals("teams")
                         ? "    auth: { kind: urlSecret, url: env:TOCSIN_URL }\n"
                         : "    url: " + service.url() + "/base\n");

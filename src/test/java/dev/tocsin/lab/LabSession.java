@@ -26,7 +26,7 @@ import java.util.Map;
 final class LabSession {
 
     private static final List<String> HEADERS =
-            List.of("Link", "Location", "Retry-After", "X-Total-Count");
+            List.of("Link", "Location", "Azure-AsyncOperation", "Retry-After", "X-Total-Count");
 
     private final List<String> headers;
     private final Lab lab;
@@ -106,6 +106,10 @@ final class LabSession {
             case "defender" -> bearer("https://api.securitycenter.microsoft.com/.default");
             case "graph" -> bearer("https://graph.microsoft.com/.default");
             case "cloud-apps" -> bearer("05a65629-4c1b-48c1-a78b-804c4abdd4af/.default");
+            case "azure" -> bearer("https://management.azure.com/.default");
+            case "log-analytics" -> bearer("https://api.loganalytics.azure.com/.default");
+            case "monitor" -> bearer("https://monitor.azure.com/.default");
+            case "vault" -> bearer("https://vault.azure.net/.default");
             case "servicenow" ->
                     "Basic "
                             + Base64.getEncoder()
