@@ -98,7 +98,7 @@ final class CloudAppActivities {
         }
         feedback.add(
                 MapValue.builder()
-                        .put("activity", Company.text(activity, "_id"))
+                        .put("_id", Company.text(activity, "_id"))
                         .put("feedbackValue", Company.text(body, "feedbackValue"))
                         .put("feedbackText", Company.text(body, "feedbackText"))
                         .build());
