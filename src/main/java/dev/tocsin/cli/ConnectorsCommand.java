@@ -29,12 +29,16 @@ final class ConnectorsCommand implements Command {
         return """
         Usage: tocsin connectors list [OPTION...]
                tocsin connectors show NAME[.OPERATION] [OPTION...]
+               tocsin connectors test NAME [OPTION...]
                tocsin connectors import FILE [--only WORD...] [--name NAME] [--output FILE]
 
         Lists the connectors that playbooks of this project may use: those that ship and
         those of the project's `connectors` folder. `show` tells what one offers: the events
         of its alerts, and each operation with its effect, its inputs and its result; asked
         for one operation, with each field of the result.
+
+        `test` tries a connection: it performs the read that the connector names for that, or
+        each read that needs no input, and no change.
 
         `import` makes a connector file of a description in OpenAPI 3.0, OpenAPI 3.1 or Swagger
         2.0, JSON or YAML, such as the one of a custom connector of Power Platform. Effects
@@ -45,6 +49,10 @@ final class ConnectorsCommand implements Command {
         """
                 + ReportOptions.HELP
                 + """
+                  --connection NAME   test: the connection, where the connector has several
+                """
+                + ServiceOptions.HELP
+                + """
                   --only WORD         import: these operations only, by name, id or tag; may be repeated
                   --name NAME         import: name of the connector; else made of the title
                   -h, --help          show this text
@@ -53,6 +61,8 @@ final class ConnectorsCommand implements Command {
                   tocsin connectors list
                   tocsin connectors show defender-endpoint
                   tocsin connectors show defender-endpoint.isolateMachine
+                  tocsin connectors test graph --env prod --secrets /run/secrets
+                  tocsin connectors test defender-endpoint --lab
                   tocsin connector import ticketing.json --output connectors/ticketing.yaml
                   tocsin connector import large.yaml --only Alerts --only closeAlert
                 """;
@@ -63,11 +73,12 @@ final class ConnectorsCommand implements Command {
         Options options = new Options();
         ReportOptions.addTo(options);
         ConnectorImport.addTo(options);
+        ConnectorTrial.addTo(options);
         return options;
     }
 
     @Override
-    public int run(Arguments arguments, Console console) throws CommandFault {
+    public int run(Arguments arguments, Console console) throws CommandFault, InterruptedException {
         List<String> words = arguments.operands();
         String verb = words.isEmpty() ? "list" : words.getFirst();
         if (verb.equals("import") && words.size() == 2) {
@@ -87,11 +98,18 @@ final class ConnectorsCommand implements Command {
             show(words.get(1), registry, report, diagnostics, console);
             return tell(diagnostics, console);
         }
+        if (verb.equals("test") && words.size() == 2) {
+            Connector connector = connector(words.get(1), registry, diagnostics, console);
+            return ConnectorTrial.run(connector, registry, arguments, report, diagnostics, console);
+        }
         throw CommandFault.usage(
                 switch (verb) {
+                    case "test" -> "`tocsin connectors test` takes the name of one connector";
                     case "show" -> "`tocsin connectors show` takes the name of one connector";
                     case "import" -> "`tocsin connectors import` takes one file";
-                    default -> "`tocsin connectors` takes `list`, `show NAME` or `import FILE`";
+                    default ->
+                            "`tocsin connectors` takes `list`, `show NAME`, `test NAME` or `import"
+                                    + " FILE`";
                 },
                 Arguments.seeHelp(this));
     }
@@ -119,6 +137,18 @@ final class ConnectorsCommand implements Command {
                 console);
     }
 
+    private static Connector connector(
+            String name, ConnectorRegistry registry, Diagnostics diagnostics, Console console)
+            throws CommandFault {
+        Connector connector = registry.find(name);
+        if (connector == null) {
+            tell(diagnostics, console);
+            throw unknown(
+                    "connector", name, registry.names(), "`tocsin connectors list` lists them");
+        }
+        return connector;
+    }
+
     private static void show(
             String given,
             ConnectorRegistry registry,
@@ -128,12 +158,7 @@ final class ConnectorsCommand implements Command {
             throws CommandFault {
         int dot = given.indexOf('.');
         String name = dot < 0 ? given : given.substring(0, dot);
-        Connector connector = registry.find(name);
-        if (connector == null) {
-            tell(diagnostics, console);
-            throw unknown(
-                    "connector", name, registry.names(), "`tocsin connectors list` lists them");
-        }
+        Connector connector = connector(name, registry, diagnostics, console);
         ConnectorPage page = new ConnectorPage(connector);
         if (dot >= 0) {
             String operation = given.substring(dot + 1);

@@ -52,6 +52,16 @@ final class LabChangeText {
                 line("message in Teams");
                 card(row);
             }
+            case "incidents" -> differences("incident " + text(row, "id"), old, row);
+            case "groups" -> differences("group " + text(row, "displayName"), old, row);
+            case "identityActions" ->
+                    line(
+                            text(row, "action")
+                                    + " on "
+                                    + text(row, "displayName")
+                                    + " ("
+                                    + text(row, "identityProvider")
+                                    + ")");
             case "slack" -> slack(old, row);
             case "virustotal" -> {
                 line(text(row, "type") + " shown to VirusTotal: " + text(row, "status"));

@@ -99,7 +99,7 @@ final class PlanCommand implements Command {
                 RunStart.ofRehearsal(
                         program,
                         connectors,
-                        Services.settingsOfPlan(options, root, program, console),
+                        Services.settingsOfPlan(options.services(), root, program, console),
                         diagnostics);
         RunStart.Given given = start.given(options, now, console);
         if (diagnostics.hasErrors()) {
@@ -109,7 +109,7 @@ final class PlanCommand implements Command {
         @Nullable Plan plan;
         if (how.allowReads()) {
             try (Services services =
-                    Services.open(options, root, connectors, console, diagnostics)) {
+                    Services.open(options.services(), root, connectors, console, diagnostics)) {
                 services.check(program, diagnostics);
                 if (diagnostics.hasErrors()) {
                     RunCommand.refuse(diagnostics, options.profile(), report, console);

@@ -98,7 +98,8 @@ final class RunCommand implements Command {
             return refuse(diagnostics, options.profile(), report, console);
         }
         AnswerBook answers = GivenAnswers.of(options.answers(), program, console.user());
-        try (Services services = Services.open(options, root, connectors, console, diagnostics)) {
+        try (Services services =
+                Services.open(options.services(), root, connectors, console, diagnostics)) {
             RunClock clock = services.clock();
             services.check(program, diagnostics);
             boolean connected = !diagnostics.hasErrors();
@@ -106,7 +107,7 @@ final class RunCommand implements Command {
                     new RunStart(
                             program,
                             connectors,
-                            services.settings(options, root, program, console),
+                            services.settings(options.services(), root, program, console),
                             diagnostics);
             RunStart.Given given = start.given(options, clock.now(), console);
             if (diagnostics.hasErrors()) {

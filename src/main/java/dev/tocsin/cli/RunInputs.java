@@ -109,7 +109,7 @@ final class RunInputs {
 
     /** What a reference stands for, or null where that is reported to be nothing. */
     private @Nullable String referred(Parameter input, String given, StartOptions options) {
-        String named = options.secrets();
+        String named = options.services().secrets();
         Path folder = named == null ? null : console.resolve(named);
         SystemCredentials credentials = new SystemCredentials(console.environment(), folder);
         String reference = given.substring(1);

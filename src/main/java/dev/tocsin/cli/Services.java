@@ -81,7 +81,7 @@ final class Services implements AutoCloseable {
      * @param root of the project
      */
     static Services open(
-            StartOptions options,
+            ServiceOptions options,
             Path root,
             ConnectorRegistry connectors,
             Console console,
@@ -109,7 +109,7 @@ final class Services implements AutoCloseable {
     }
 
     private static Connections connections(
-            StartOptions options, Path root, Console console, Diagnostics diagnostics)
+            ServiceOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         String named = options.connections();
         Path file = named == null ? root.resolve(CONNECTIONS) : console.resolve(named);
@@ -130,7 +130,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What the environment gives to the inputs of the playbook. */
-    GivenSettings settings(StartOptions options, Path root, Program program, Console console)
+    GivenSettings settings(ServiceOptions options, Path root, Program program, Console console)
             throws CommandFault {
         // The lab has connections of its own, but it is the same playbook that needs its inputs.
         Settings settings =
@@ -142,7 +142,8 @@ final class Services implements AutoCloseable {
 
     /** The same for a run that is only rehearsed: no secret is looked up. */
     static GivenSettings settingsOfPlan(
-            StartOptions options, Path root, Program program, Console console) throws CommandFault {
+            ServiceOptions options, Path root, Program program, Console console)
+            throws CommandFault {
         boolean needed = !program.playbook().inputs().isEmpty();
         // What is wrong with connections is told to those who use them.
         Settings settings =
@@ -152,7 +153,7 @@ final class Services implements AutoCloseable {
         return new GivenSettings(settings, null);
     }
 
-    private static @Nullable Path secretsFolder(StartOptions options, Console console)
+    private static @Nullable Path secretsFolder(ServiceOptions options, Console console)
             throws CommandFault {
         String named = options.secrets();
         if (named == null) {
@@ -281,9 +282,40 @@ final class Services implements AutoCloseable {
     /** Performs one read, once. */
     Value read(Connector connector, Operation operation, MapValue input)
             throws dev.tocsin.connector.ConnectorException, InterruptedException {
+        return read(connector, null, operation, input);
+    }
+
+    /** The same through the connection of that name, or through the usual one where it is null. */
+    Value read(
+            Connector connector, @Nullable String connection, Operation operation, MapValue input)
+            throws dev.tocsin.connector.ConnectorException, InterruptedException {
         caller.expect(input);
         Instant deadline = Instant.now().plus(FETCH_LIMIT);
-        return caller.perform(connector, operation, null, input, "fetch", deadline);
+        return caller.perform(connector, operation, connection, input, "fetch", deadline);
+    }
+
+    /**
+     * The connection that a connector would use.
+     *
+     * @param name of the connection, or null for the usual one
+     * @throws CommandFault if there is none, or it does not fit
+     */
+    Connection connection(Connector connector, @Nullable String name, Diagnostics diagnostics)
+            throws CommandFault, InterruptedException {
+        switch (connections.lookup(connector, name)) {
+            case Connections.Lookup.Found(Connection found) -> {
+                if (Connections.fits(found, connector, diagnostics)) {
+                    Connections.resolvable(found, credentials, diagnostics);
+                }
+                return found;
+            }
+            case Connections.Lookup.Missing _ when lab != null ->
+                    throw CommandFault.configuration(
+                            "the lab has no stand-in for connector `" + connector.name() + "`",
+                            null);
+            case Connections.Lookup.Missing(String message, String help) ->
+                    throw CommandFault.configuration(message, help);
+        }
     }
 
     /** The time of a run at these services, and how waits pass. */

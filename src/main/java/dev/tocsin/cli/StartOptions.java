@@ -17,11 +17,7 @@ import java.util.Map;
  * @param trigger the id of a trigger, or null
  * @param inputs by name, as given
  * @param answers to questions, as given
- * @param connections a file instead of the project's own, or null
- * @param environment of the connections, or null
- * @param secrets the folder of credentials in files, or null
- * @param lab whether only the lab is reached
- * @param labStart what that lab is started with
+ * @param services which are reached
  * @param profile how much of what the checks find is reported
  */
 record StartOptions(
@@ -30,11 +26,7 @@ record StartOptions(
         @Nullable String trigger,
         Map<String, String> inputs,
         List<String> answers,
-        @Nullable String connections,
-        @Nullable String environment,
-        @Nullable String secrets,
-        boolean lab,
-        LabStart labStart,
+        ServiceOptions services,
         Profile profile) {
 
     static final String HELP =
@@ -46,13 +38,9 @@ record StartOptions(
               --answer ID=CHOICE  the answer to a question; repeat it for each, in their order;
                                   ID={"choice": ..., "form": {...}, "by": ...} says more, and
                                   ID=noAnswer lets its time pass
-              --lab               reach local stand-ins of the services, and nothing else
             """
-                    + LabStart.HELP
+                    + ServiceOptions.HELP
                     + """
-                      --connections FILE  connections to use instead of the project's connections.yaml
-                      --env NAME          the environment of the connections
-                      --secrets FOLDER    the folder of `file:` credentials; without it there is none
                       --profile PROFILE   which findings are reported first: `min`, `standard` (default) or
                                           `strict`, with which a warning stops it as an error does
                     """;
@@ -62,11 +50,7 @@ record StartOptions(
         options.addOption(Arguments.valued("trigger"));
         options.addOption(Arguments.repeatable("input"));
         options.addOption(Arguments.repeatable("answer"));
-        options.addOption(Arguments.flag("lab"));
-        LabStart.addTo(options);
-        options.addOption(Arguments.valued("connections"));
-        options.addOption(Arguments.valued("env"));
-        options.addOption(Arguments.valued("secrets"));
+        ServiceOptions.addTo(options);
         options.addOption(ProfileOption.option());
     }
 
@@ -77,15 +61,7 @@ record StartOptions(
                     "`tocsin " + command.name() + "` needs the file of a playbook",
                     Arguments.seeHelp(command));
         }
-        boolean lab = arguments.has("lab");
-        if (lab && (arguments.value("connections") != null || arguments.value("env") != null)) {
-            throw CommandFault.usage(
-                    "`--lab` brings its own connections",
-                    "leave out `--connections` and `--env`, or `--lab`");
-        }
-        if (!lab) {
-            LabStart.refuseWithoutLab(arguments);
-        }
+        ServiceOptions services = ServiceOptions.from(arguments);
         if (playbook.equals("-") && "-".equals(arguments.value("event"))) {
             throw CommandFault.usage(
                     "playbook and event cannot both come from standard input", null);
@@ -110,11 +86,7 @@ record StartOptions(
                 arguments.value("trigger"),
                 inputs,
                 arguments.values("answer"),
-                arguments.value("connections"),
-                arguments.value("env"),
-                arguments.value("secrets"),
-                lab,
-                LabStart.from(arguments),
+                services,
                 ProfileOption.from(arguments));
     }
 

@@ -1,9 +1,12 @@
 package dev.tocsin.lab;
 
+import dev.tocsin.value.MapValue;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft Graph v1.0: users, mailbox settings, mail, identity protection, hunting.
+ * Microsoft Graph v1.0: alerts, incidents and hunting of Defender XDR, identity protection, users,
+ * groups, mailboxes, mail, Teams.
  *
  * @see <a href="https://learn.microsoft.com/en-us/graph/api/overview">Graph v1.0</a>
  */
@@ -12,19 +15,37 @@ final class GraphStandIn implements StandIn {
     private final Site site;
     private final Tokens tokens;
     private final GraphErrors errors;
+    private final GraphDirectory directory;
+    private final GraphCases cases;
+    private final GraphIdentities identities;
     private final Routes routes = new Routes();
 
     GraphStandIn(Site site) {
         Company company = site.company();
+        MapValue start = company.section(service());
         this.site = site;
         this.tokens = site.tokens();
         this.errors = new GraphErrors(company);
-        new GraphUsers(company, errors).addTo(routes);
-        new GraphRisk(company, errors).addTo(routes);
+        GraphCollections collections = new GraphCollections(errors, site.baseUrl() + prefix());
+        directory = new GraphDirectory(company, errors, start);
+        cases = new GraphCases(company, errors, directory, start);
+        identities = new GraphIdentities(company, collections, start);
+        GraphAlerts alerts = new GraphAlerts(cases, company, collections);
+        alerts.addTo(routes);
+        new GraphIncidents(cases, alerts, collections).addTo(routes);
+        identities.addTo(routes);
         routes.on(
                 "POST",
                 "/security/runHuntingQuery",
                 request -> HuntingAnswers.graph(company, errors, request));
+        new GraphRisk(company, collections, start).addTo(routes);
+        new GraphUsers(directory, company, collections).addTo(routes);
+        new GraphGroups(directory, collections).addTo(routes);
+        GraphMailboxes mailboxes = new GraphMailboxes(directory, company, errors);
+        mailboxes.addTo(routes);
+        new GraphMailTips(mailboxes, company, errors).addTo(routes);
+        new GraphMail(directory, mailboxes, company, errors).addTo(routes);
+        new GraphTeams(company, errors, start).addTo(routes);
     }
 
     @Override
@@ -40,6 +61,17 @@ final class GraphStandIn implements StandIn {
     @Override
     public Reach reach() {
         return site.entra(service(), prefix(), "https://graph.microsoft.com/.default");
+    }
+
+    @Override
+    public MapValue state() {
+        return MapValue.builder()
+                .put("incidents", new GraphWork(cases).incidents())
+                .put("xdrAlerts", new GraphWork(cases).alerts())
+                .put("groups", directory.state())
+                .put("guests", directory.guestState())
+                .put("identityActions", identities.state())
+                .build();
     }
 
     @Override

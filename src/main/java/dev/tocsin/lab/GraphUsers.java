@@ -3,72 +3,100 @@ package dev.tocsin.lab;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * Users of the directory, their mailbox settings, their mail.
+ * Users of the directory: who they are, whose they are, whether they may sign in.
  *
  * @see <a href="https://learn.microsoft.com/en-us/graph/api/resources/user">user</a>
  */
 final class GraphUsers {
 
-    private static final String CONTEXT = "https://graph.microsoft.com/v1.0/$metadata#";
+    /** What a user shows where nothing is selected; the account's state is not among it. */
+    private static final List<String> USUAL =
+            List.of(
+                    "id",
+                    "userPrincipalName",
+                    "displayName",
+                    "mail",
+                    "jobTitle",
+                    "givenName",
+                    "surname",
+                    "mobilePhone",
+                    "officeLocation",
+                    "preferredLanguage");
+
+    private static final int MOST_GROUPS = 20;
 
     private final Company company;
     private final GraphErrors errors;
+    private final GraphDirectory directory;
+    private final GraphCollections collections;
 
-    GraphUsers(Company company, GraphErrors errors) {
+    GraphUsers(GraphDirectory directory, Company company, GraphCollections collections) {
+        this.directory = directory;
         this.company = company;
-        this.errors = errors;
+        this.errors = collections.errors();
+        this.collections = collections;
     }
 
     void addTo(Routes routes) {
-        routes.on("GET", "/users/{id}", r -> shown(user(r.id()), r.query()))
+        routes.on("GET", "/users", this::list)
+                .on("GET", "/users/{id}", r -> answer(directory.user(r.id()), r))
                 .on("PATCH", "/users/{id}", this::update)
                 .on("GET", "/users/{id}/manager", this::manager)
-                .on("GET", "/users/{id}/mailboxSettings", r -> mailboxSettings(r, false))
-                .on(
-                        "GET",
-                        "/users/{id}/mailboxSettings/automaticRepliesSetting",
-                        r -> mailboxSettings(r, true))
                 .on("POST", "/users/{id}/revokeSignInSessions", this::revokeSessions)
-                .on("POST", "/users/{id}/sendMail", this::sendMail);
+                .on("POST", "/users/{id}/checkMemberGroups", this::checkMemberGroups)
+                .on("GET", "/users/{id}/memberOf", r -> memberOf(r, false))
+                .on("GET", "/users/{id}/transitiveMemberOf", r -> memberOf(r, true))
+                .on("GET", "/users/{id}/ownedDevices", r -> devices(r, true))
+                .on("GET", "/users/{id}/registeredDevices", r -> devices(r, false));
     }
 
-    private Answer shown(MapValue user, Map<String, String> query) {
-        // The manager is a resource of its own.
-        List<String> fields = new ArrayList<>(user.entries().keySet());
-        fields.remove("manager");
-        String select = query.get("$select");
-        if (select != null) {
-            fields.retainAll(List.of(select.split(",")));
+    /** The usual properties of a user, in their order. */
+    static MapValue usual(MapValue user) {
+        MapValue.Builder out = MapValue.builder();
+        for (String field : USUAL) {
+            out.put(field, Table.value(user, field));
         }
-        MapValue.Builder out = MapValue.builder().put("@odata.context", CONTEXT + "users/$entity");
-        Table.only(user, fields).entries().forEach(out::put);
+        return out.build();
+    }
+
+    private Answer list(Request request) {
+        return collections.list(
+                request, directory.users(), "users", GraphListRules.DIRECTORY, GraphUsers::usual);
+    }
+
+    private static Answer answer(MapValue user, Request request) {
+        MapValue.Builder out =
+                MapValue.builder().put("@odata.context", GraphErrors.CONTEXT + "users/$entity");
+        String select = request.query().get("$select");
+        MapValue shown =
+                select == null
+                        ? usual(user)
+                        : GraphCollections.selected(GraphDirectory.shown(user), select);
+        shown.entries().forEach(out::put);
         return Answer.json(200, out.build());
     }
 
     private Answer manager(Request request) {
-        MapValue user = user(request.id());
-        MapValue manager = company.users().get(Company.text(user, "manager"));
+        MapValue user = directory.user(request.id());
+        String manager = user.text("manager");
         if (manager == null) {
-            throw errors.refuse(
-                    404,
-                    "Request_ResourceNotFound",
-                    "Resource 'manager' does not exist or one of its queried reference-property"
-                            + " objects are not present.");
+            throw errors.missing("manager");
         }
-        return shown(manager, request.query());
+        return answer(directory.user(manager), request);
     }
 
     private Answer update(Request request) {
-        MapValue user = user(request.id());
+        MapValue user = directory.user(request.id());
         MapValue body = request.json();
         if (body == null
                 || body.entries().size() != 1
@@ -76,103 +104,76 @@ final class GraphUsers {
             throw errors.refuse(
                     400, "BadRequest", "The lab can change `accountEnabled` of a user only.");
         }
-        company.users().set(user, "accountEnabled", enabled);
+        directory.set(user, "accountEnabled", enabled);
         return Answer.empty(204);
     }
 
-    private Answer mailboxSettings(Request request, boolean repliesOnly) {
-        String id = Company.text(user(request.id()), "id");
-        MapValue mailbox = company.mailboxes().get(id);
-        Value replies = mailbox == null ? null : mailbox.get("automaticRepliesSetting");
-        if (mailbox == null || !(replies instanceof MapValue setting)) {
-            throw errors.refuse(
-                    404,
-                    "MailboxNotEnabledForRESTAPI",
-                    "The mailbox is either inactive, soft-deleted, or is hosted on-premise.");
-        }
-        String path = CONTEXT + "users('" + id + "')/mailboxSettings";
-        MapValue.Builder out = MapValue.builder();
-        if (repliesOnly) {
-            out.put("@odata.context", path + "/automaticRepliesSetting");
-            setting.entries().forEach(out::put);
-        } else {
-            out.put("@odata.context", path);
-            out.put("automaticRepliesSetting", setting);
-            out.put("timeZone", Company.text(mailbox, "timeZone"));
-        }
-        return Answer.json(200, out.build());
-    }
-
     private Answer revokeSessions(Request request) {
-        MapValue user = user(request.id());
+        MapValue user = directory.user(request.id());
         company.revokeSessions(Company.text(user, "id"));
-        company.users().set(user, "signInSessionsValidFromDateTime", company.now());
+        directory.set(user, "signInSessionsValidFromDateTime", new StringValue(company.now()));
         return Answer.json(
                 200,
                 MapValue.builder()
-                        .put("@odata.context", CONTEXT + "Edm.Boolean")
+                        .put("@odata.context", GraphErrors.CONTEXT + "Edm.Boolean")
                         .put("value", true)
                         .build());
     }
 
-    private Answer sendMail(Request request) {
-        String sender = Company.text(user(request.id()), "mail");
-        MapValue body = request.json();
-        MapValue message = body == null ? null : map(body, "message");
-        List<String> to = new ArrayList<>();
-        if (message != null) {
-            for (String field : List.of("toRecipients", "ccRecipients", "bccRecipients")) {
-                addresses(message, field, to);
-            }
-        }
-        if (message == null || to.isEmpty()) {
+    private Answer checkMemberGroups(Request request) {
+        String id = Company.text(directory.user(request.id()), "id");
+        List<String> asked = texts(request.json(), "groupIds");
+        if (asked == null || asked.isEmpty() || asked.size() > MOST_GROUPS) {
             throw errors.refuse(
                     400,
-                    "ErrorInvalidRecipients",
-                    "At least one recipient is not valid. A recipient must be specified.");
+                    "Request_BadRequest",
+                    "The number of values in 'groupIds' must be between 1 and 20.");
         }
-        MapValue content = map(message, "body");
-        company.mails()
-                .add(
-                        new Mail(
-                                "graph",
-                                sender,
-                                to,
-                                Company.text(message, "subject"),
-                                content == null ? "" : Company.text(content, "content")));
-        return Answer.empty(202);
-    }
-
-    private static void addresses(MapValue message, String field, List<String> to) {
-        if (message.get(field) instanceof ListValue(List<Value> recipients)) {
-            for (Value recipient : recipients) {
-                MapValue address = recipient instanceof MapValue r ? map(r, "emailAddress") : null;
-                String text = address == null ? null : address.text("address");
-                if (text != null) {
-                    to.add(text);
-                }
+        Set<String> known = Set.copyOf(asked);
+        List<Value> found = new ArrayList<>();
+        for (MapValue group : directory.groupsOf(id, true)) {
+            if (known.contains(group.text("id"))) {
+                found.add(new StringValue(Company.text(group, "id")));
             }
         }
+        return Answer.json(
+                200,
+                MapValue.builder()
+                        .put("@odata.context", GraphErrors.CONTEXT + "Collection(Edm.String)")
+                        .put("value", new ListValue(found))
+                        .build());
     }
 
-    private static @Nullable MapValue map(MapValue parent, String field) {
-        return parent.get(field) instanceof MapValue map ? map : null;
+    /** The texts of a list in a body; null where it is something else. */
+    static @Nullable List<String> texts(@Nullable MapValue body, String field) {
+        if (body == null || !(body.get(field) instanceof ListValue(List<Value> items))) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (Value item : items) {
+            if (!(item instanceof StringValue(String text))) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
-    private MapValue user(String idOrName) {
-        MapValue user = company.users().get(idOrName);
-        if (user == null) {
-            user = company.users().find("userPrincipalName", idOrName);
-        }
-        if (user == null) {
-            throw errors.refuse(
-                    404,
-                    "Request_ResourceNotFound",
-                    "Resource '"
-                            + idOrName
-                            + "' does not exist or one of its queried"
-                            + " reference-property objects are not present.");
-        }
-        return user;
+    private Answer memberOf(Request request, boolean transitive) {
+        String id = Company.text(directory.user(request.id()), "id");
+        return collections.list(
+                request,
+                directory.groupsOf(id, transitive),
+                "directoryObjects",
+                GraphListRules.DIRECTORY);
+    }
+
+    private Answer devices(Request request, boolean owned) {
+        String id = Company.text(directory.user(request.id()), "id");
+        return collections.list(
+                request,
+                directory.devicesOf(id, owned),
+                "directoryObjects",
+                GraphListRules.DIRECTORY);
     }
 }

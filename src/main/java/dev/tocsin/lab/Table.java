@@ -2,6 +2,7 @@ package dev.tocsin.lab;
 
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.NullValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
@@ -35,6 +36,14 @@ final class Table {
         }
         rows.put(name, row);
         return row;
+    }
+
+    /** Adds the rows of a list of the start data. */
+    void fill(MapValue start, String field) {
+        if (!(start.get(field) instanceof ListValue(List<Value> items))) {
+            throw new IllegalStateException("the start data has no list `" + field + "`");
+        }
+        items.forEach(row -> put((MapValue) row));
     }
 
     /** Takes a row out; nothing happens where there is none. */
@@ -82,6 +91,19 @@ final class Table {
     static MapValue with(MapValue row, String field, Value value) {
         Map<String, Value> entries = new LinkedHashMap<>(row.entries());
         entries.put(field, value);
+        return new MapValue(entries);
+    }
+
+    /** What a field holds; null of JSON where there is none. */
+    static Value value(MapValue row, String field) {
+        Value value = row.get(field);
+        return value == null ? NullValue.NULL : value;
+    }
+
+    /** A copy that lacks these fields. */
+    static MapValue without(MapValue row, Collection<String> fields) {
+        Map<String, Value> entries = new LinkedHashMap<>(row.entries());
+        entries.keySet().removeAll(fields);
         return new MapValue(entries);
     }
 
