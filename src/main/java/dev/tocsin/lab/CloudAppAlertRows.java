@@ -15,8 +15,6 @@ import java.util.List;
 /** An alert of Defender for Cloud Apps. */
 final class CloudAppAlertRows {
 
-    private static final int OFFICE_365 = 11_161;
-
     private final Directory directory;
 
     CloudAppAlertRows(Directory directory) {
@@ -90,7 +88,7 @@ final class CloudAppAlertRows {
                             .put("pa", user.upn())
                             .put("em", user.upn())
                             .put("entityType", 2)
-                            .put("saas", OFFICE_365)
+                            .put("saas", CloudApp.OFFICE_365.id())
                             .put("inst", 0)
                             .put("entityRole", "Source")
                             .build());
@@ -99,7 +97,7 @@ final class CloudAppAlertRows {
         Fields.texts(entry, "ips").forEach(ip -> entities.add(entity("ip", ip)));
         entities.add(
                 MapValue.builder()
-                        .put("id", OFFICE_365)
+                        .put("id", CloudApp.OFFICE_365.id())
                         .put("label", "Office 365")
                         .put("type", "service")
                         .build());

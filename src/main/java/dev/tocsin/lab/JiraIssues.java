@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -210,34 +209,5 @@ final class JiraIssues {
     private static Value value(MapValue row, String field) {
         @Nullable Value value = row.get(field);
         return value == null ? NullValue.NULL : value;
-    }
-
-    /** Each issue as a person wants to see it. */
-    ListValue state(JiraComments comments) {
-        List<Value> rows = new ArrayList<>();
-        for (MapValue issue : issues.rows()) {
-            MapValue fields = fields(issue);
-            rows.add(
-                    MapValue.builder()
-                            .put("key", Company.text(issue, "key"))
-                            .put("summary", value(fields, "summary"))
-                            .put("status", name(fields, "status"))
-                            .put("priority", name(fields, "priority"))
-                            .put("assignee", name(fields, "assignee"))
-                            .put("resolution", name(fields, "resolution"))
-                            .put("labels", value(fields, "labels"))
-                            .put("description", JiraDocument.text(fields.get("description")))
-                            .put("comments", comments.texts(Company.text(issue, "key")))
-                            .build());
-        }
-        return new ListValue(rows);
-    }
-
-    private static Value name(MapValue fields, String field) {
-        if (!(fields.get(field) instanceof MapValue row)) {
-            return NullValue.NULL;
-        }
-        String name = row.text("displayName");
-        return new StringValue(name == null ? Company.text(row, "name") : name);
     }
 }

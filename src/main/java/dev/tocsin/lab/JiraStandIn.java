@@ -85,6 +85,6 @@ final class JiraStandIn implements StandIn {
 
     @Override
     public MapValue state() {
-        return MapValue.of("jira", issues.state(comments));
+        return MapValue.of("jira", JiraState.of(issues, comments));
     }
 }

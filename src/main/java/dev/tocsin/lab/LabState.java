@@ -18,6 +18,8 @@ import java.util.Set;
 /** What a person wants to see of the company after a playbook ran. */
 final class LabState {
 
+    private static final List<String> STATUSES = List.of("unread", "read", "archived");
+
     private static final List<String> RESOLUTIONS =
             List.of("open", "dismissed", "resolved", "false positive", "benign", "true positive");
     private static final List<String> TICKET_FIELDS =
@@ -99,12 +101,15 @@ final class LabState {
     }
 
     private static MapValue cloudAppAlert(MapValue row) {
-        long resolution =
-                row.get("resolutionStatusValue") instanceof IntValue(long number) ? number : 0;
         return with(row, "_id", "title")
-                .put("resolution", RESOLUTIONS.get((int) resolution))
+                .put("status", word(row, "statusValue", STATUSES))
+                .put("resolution", word(row, "resolutionStatusValue", RESOLUTIONS))
                 .put("comment", value(row, "comment"))
                 .build();
+    }
+
+    private static String word(MapValue row, String field, List<String> words) {
+        return words.get(row.get(field) instanceof IntValue(long number) ? (int) number : 0);
     }
 
     private static MapValue user(Company company, MapValue row) {

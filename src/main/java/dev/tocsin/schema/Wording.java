@@ -3,12 +3,15 @@ package dev.tocsin.schema;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.ListValue;
+import dev.tocsin.value.MapValue;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Our sentence for each keyword that can fail on a single value. */
 final class Wording {
@@ -53,8 +56,8 @@ final class Wording {
                                     : " must have at least " + count(rule, "key");
                     case "maxProperties" -> " must have at most " + count(rule, "key");
                     case "pattern" -> pattern(violation) + but;
-                    case "oneOf" -> " must fit exactly one of its alternatives" + but;
-                    case "anyOf" -> " fits none of its alternatives" + but;
+                    case "oneOf" -> oneOf(rule, but);
+                    case "anyOf" -> anyOf(rule, but);
                     default -> " does not fit its schema (`" + violation.keyword() + "`)";
                 };
     }
@@ -84,6 +87,46 @@ final class Wording {
             return "`" + text.substring(0, end) + "…`";
         }
         return text.isEmpty() ? "an empty string" : "`" + text + "`";
+    }
+
+    private static String oneOf(Value rule, String but) {
+        List<Value> keys = keys(rule);
+        return keys.isEmpty()
+                ? " must fit exactly one of its alternatives" + but
+                : " must have exactly one of " + list(keys, " and ");
+    }
+
+    private static String anyOf(Value rule, String but) {
+        List<Value> keys = keys(rule);
+        return keys.isEmpty()
+                ? " fits none of its alternatives" + but
+                : " must have " + list(keys, " or ");
+    }
+
+    /** The keys to choose from, where each alternative is nothing but that one key is required. */
+    private static List<Value> keys(Value rule) {
+        List<Value> keys = new ArrayList<>();
+        if (rule instanceof ListValue(List<Value> options)) {
+            for (Value option : options) {
+                if (!(option instanceof MapValue(Map<String, Value> only))
+                        || only.size() != 1
+                        || !(only.get("required") instanceof ListValue(List<Value> required))
+                        || required.size() != 1) {
+                    return List.of();
+                }
+                keys.add(required.getFirst());
+            }
+        }
+        return keys;
+    }
+
+    private static String list(List<Value> values, String conjunction) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            boolean last = i == values.size() - 1;
+            out.append(i == 0 ? "" : last ? conjunction : ", ").append(value(values.get(i)));
+        }
+        return out.toString();
     }
 
     private static String pattern(Violation violation) {

@@ -143,7 +143,6 @@ final class ContractTest {
             LabCalls calls, Operation operation, MapValue input, Fault.Kind fault, String... kinds)
             throws Exception {
         calls.fail(fault);
-        long t0 = System.nanoTime();
         try {
             Value result = calls.perform(operation, input);
             throw new AssertionError(
@@ -161,13 +160,6 @@ final class ContractTest {
                                     + e.text());
             return e;
         } finally {
-            System.err.println(
-                    "TIME "
-                            + operation.spec().name()
-                            + " "
-                            + fault
-                            + " "
-                            + (System.nanoTime() - t0) / 1000000);
             calls.recover();
         }
     }
