@@ -107,15 +107,15 @@ record AnswerTemplate(
 
     private static ConnectorException unexpected(HttpAnswer answer, Call call, String why) {
         String type = answer.headers().text("content-type");
+        // What an expression finds wrong with a text would only say again that it is no JSON.
         String form =
                 answer.body() instanceof StringValue
                         ? "the answer is not JSON (content type `"
                                 + (type == null ? "" : ServiceMessage.printable(type))
                                 + "`)"
-                        : "the answer has not the expected form";
+                        : "the answer has not the expected form" + why;
         return ConnectorException.of(
-                        ErrorKind.FAILED,
-                        "connection `" + call.connection().name() + "`: " + form + why)
+                        ErrorKind.FAILED, "connection `" + call.connection().name() + "`: " + form)
                 .withStatus(answer.status());
     }
 }

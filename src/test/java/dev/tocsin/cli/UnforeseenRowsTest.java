@@ -67,10 +67,10 @@ final class UnforeseenRowsTest {
         assertEquals(
                 """
                 changed in the lab:
-                  sentinel incidents, 3177: status New → Closed
+                  pager calls, 3177: status New → Closed
                 """,
                 told(
-                        "sentinelIncidents",
+                        "pagerCalls",
                         "{\"id\":\"5e\",\"number\":3177,\"status\":\"New\"}",
                         "{\"id\":\"5e\",\"number\":3177,\"status\":\"Closed\"}"));
     }
@@ -78,7 +78,7 @@ final class UnforeseenRowsTest {
     @Test
     void aRowThatIsGoneIsToldOf() throws JsonException {
         LabChangeText text = new LabChangeText();
-        text.gone("indicators", (MapValue) Json.parse("{\"id\":\"995\",\"title\":\"Scanner\"}"));
-        assertEquals("changed in the lab:\n  gone from indicators: Scanner\n", text.toString());
+        text.gone("badges", (MapValue) Json.parse("{\"id\":\"995\",\"title\":\"Scanner\"}"));
+        assertEquals("changed in the lab:\n  gone from badges: Scanner\n", text.toString());
     }
 }

@@ -173,7 +173,7 @@ final class ConnectorFilesTest {
                 found++;
             }
         }
-        assertEquals(7, found);
+        assertEquals(8, found);
     }
 
     @Test
