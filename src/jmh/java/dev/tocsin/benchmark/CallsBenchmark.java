@@ -64,7 +64,7 @@ public class CallsBenchmark {
 
     @Setup
     public void setUp() throws Exception {
-        lab = Lab.start(LabOptions.standard());
+        lab = Lab.start(LabOptions.standard().withoutThrottling());
         connector =
                 Objects.requireNonNull(
                         ConnectorRegistry.load(null, new Diagnostics()).find("servicenow"));

@@ -2,10 +2,12 @@ package dev.tocsin.connector;
 
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.source.SourceText;
+import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,11 @@ final class WiredConnection implements OpenConnection {
     }
 
     @Override
+    public Path folder() {
+        throw new IllegalStateException("no files here");
+    }
+
+    @Override
     public MapValue settings() {
         return connection.settings();
     }
@@ -117,8 +124,8 @@ final class WiredConnection implements OpenConnection {
     }
 
     @Override
-    public ConnectorException error(HttpAnswer answer) {
-        return StatusErrors.of(answer, name(), "");
+    public ConnectorException error(HttpAnswer answer, ErrorKind kind) {
+        throw new IllegalStateException("the answer is a good one");
     }
 
     @Override
