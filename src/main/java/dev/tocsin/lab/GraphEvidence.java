@@ -102,7 +102,7 @@ record GraphEvidence(Company company, GraphDirectory directory) {
         int at = upn.indexOf('@');
         return MapValue.builder()
                 .put("accountName", at < 0 ? upn : upn.substring(0, at))
-                .put("domainName", "contoso")
+                .put("domainName", company.domain().split("\\.")[0])
                 .put("userSid", NullValue.NULL)
                 .put("azureAdUserId", id)
                 .put("userPrincipalName", upn)
