@@ -111,6 +111,30 @@ final class Credentials {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * What it means to a step that a token endpoint or a vault gave no credential: what these do
+     * not find or like is no matter of the step, which did not even ask yet.
+     *
+     * @param kind of the failure there
+     */
+    static ErrorKind withheld(ErrorKind kind) {
+        return switch (kind) {
+            case TIMEOUT, RATE_LIMITED, UNAVAILABLE -> kind;
+            case UNAUTHORIZED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    CONFLICT,
+                    INVALID,
+                    OUTCOME_UNKNOWN,
+                    EXPRESSION,
+                    EXHAUSTED,
+                    FAILED,
+                    CANCELLED,
+                    LIMIT ->
+                    ErrorKind.UNAUTHORIZED;
+        };
+    }
+
     /** How messages call a credential: its reference, or nothing that could be one. */
     static String nameOf(Credential credential) {
         return switch (credential) {

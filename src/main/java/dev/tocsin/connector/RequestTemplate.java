@@ -54,9 +54,7 @@ record RequestTemplate(
                     body.render(scope, evaluation),
                     answer);
         } catch (EvaluationException e) {
-            throw ConnectorException.of(
-                            ErrorKind.INVALID, "the request cannot be built: " + e.text())
-                    .nothingWasDone();
+            throw unbuildable(e);
         }
     }
 
@@ -71,10 +69,13 @@ record RequestTemplate(
             return new HttpRequest(
                     "GET", link, List.of(), headers(scope, Slots.evaluation()), null, answer);
         } catch (EvaluationException e) {
-            throw ConnectorException.of(
-                            ErrorKind.INVALID, "the request cannot be built: " + e.text())
-                    .nothingWasDone();
+            throw unbuildable(e);
         }
+    }
+
+    private static ConnectorException unbuildable(EvaluationException e) {
+        return ConnectorException.of(ErrorKind.INVALID, "the request cannot be built: " + e.text())
+                .nothingWasDone();
     }
 
     private List<HttpRequest.Pair> headers(Scope scope, Evaluation evaluation)

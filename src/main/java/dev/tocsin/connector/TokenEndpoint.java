@@ -195,10 +195,11 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
                         .append(')');
         String said = ServiceMessage.of(credentials.scrubber().scrub(answer.body()));
         message.append(said.isEmpty() ? "" : ": " + said);
+        ErrorKind kind = Credentials.withheld(StatusErrors.kind(status));
         String hint =
                 refused
                         ? hint(answer)
-                        : kind(status) == ErrorKind.UNAUTHORIZED ? "check its `tokenUrl`" : "";
+                        : kind == ErrorKind.UNAUTHORIZED ? "check its `tokenUrl`" : "";
         if (!hint.isEmpty()) {
             if (message.charAt(message.length() - 1) == '.') {
                 message.setLength(message.length() - 1);
@@ -206,9 +207,7 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
             message.append("; ").append(hint);
         }
         ConnectorException error =
-                ConnectorException.of(kind(status), message.toString())
-                        .withStatus(status)
-                        .nothingWasDone();
+                ConnectorException.of(kind, message.toString()).withStatus(status).nothingWasDone();
         Duration pause = RetryAfter.parse(incoming.headers().get("retry-after"), Instant.now());
         return pause == null ? error : error.retryAfter(pause);
     }
@@ -248,26 +247,5 @@ final class TokenEndpoint implements FetchedValue.Source<String> {
             return difference.isEmpty() ? "" : difference + ": set it";
         }
         return "";
-    }
-
-    // What the endpoint does not find or like is no matter of the step, which did not even ask yet.
-    private static ErrorKind kind(int status) {
-        return switch (StatusErrors.kind(status)) {
-            case TIMEOUT -> ErrorKind.TIMEOUT;
-            case RATE_LIMITED -> ErrorKind.RATE_LIMITED;
-            case UNAVAILABLE -> ErrorKind.UNAVAILABLE;
-            case UNAUTHORIZED,
-                    FORBIDDEN,
-                    NOT_FOUND,
-                    CONFLICT,
-                    INVALID,
-                    OUTCOME_UNKNOWN,
-                    EXPRESSION,
-                    EXHAUSTED,
-                    FAILED,
-                    CANCELLED,
-                    LIMIT ->
-                    ErrorKind.UNAUTHORIZED;
-        };
     }
 }

@@ -147,26 +147,11 @@ public final class VaultCredentials implements CredentialSource, AutoCloseable {
         return new Read(connector, operation, name, nameIn(reference));
     }
 
-    // What a vault lacks or forbids is no matter of the step, which did not even ask yet.
     private static ConnectorException unread(String reference, ConnectorException e) {
         String message = "the credential `" + reference + "` cannot be read: " + e.text();
-        ErrorKind kind =
-                switch (e.kind()) {
-                    case TIMEOUT, RATE_LIMITED, UNAVAILABLE -> e.kind();
-                    case UNAUTHORIZED,
-                            FORBIDDEN,
-                            NOT_FOUND,
-                            CONFLICT,
-                            INVALID,
-                            OUTCOME_UNKNOWN,
-                            EXPRESSION,
-                            EXHAUSTED,
-                            FAILED,
-                            CANCELLED,
-                            LIMIT ->
-                            ErrorKind.UNAUTHORIZED;
-                };
-        return e.as(kind, message).withDetails(MapValue.EMPTY).nothingWasDone();
+        return e.as(Credentials.withheld(e.kind()), message)
+                .withDetails(MapValue.EMPTY)
+                .nothingWasDone();
     }
 
     @Override
