@@ -8,6 +8,7 @@ import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.Probe;
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.diagnostic.Profile;
 import dev.tocsin.diagnostic.TerminalText;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.Json;
@@ -83,7 +84,7 @@ final class ConnectorTrial {
                         diagnostics)) {
             Connection connection = services.connection(connector, name, diagnostics);
             if (diagnostics.hasErrors()) {
-                RunCommand.print(diagnostics, dev.tocsin.diagnostic.Profile.STANDARD, console);
+                RunCommand.print(diagnostics, Profile.STANDARD, console);
                 return ExitCode.FAULT;
             }
             List<Tried> tried = new ArrayList<>();
@@ -126,7 +127,9 @@ final class ConnectorTrial {
                     "connector `"
                             + connector.name()
                             + "` has no read that can be tried without an input",
-                    "its file may name one: `probe: { operation: ..., with: { ... } }`");
+                    registry.isBuiltIn(connector.name())
+                            ? "a run of a playbook that uses it shows whether it works"
+                            : "its file may name one: `probe: { operation: ..., with: { ... } }`");
         }
         return MapValue.EMPTY;
     }
@@ -150,10 +153,10 @@ final class ConnectorTrial {
         fields.forEach(
                 (field, value) -> {
                     if (value instanceof ListValue list) {
-                        parts.add(list.size() + " " + field);
+                        parts.add(field + ": " + list.size());
                     }
                 });
-        return parts.isEmpty() ? "answered" : "answered with " + String.join(", ", parts);
+        return parts.isEmpty() ? "answered" : "answered, " + String.join(", ", parts);
     }
 
     private String text(Connection connection, List<Tried> tried) {
