@@ -34,6 +34,7 @@ final class ImportOrderTest {
                     "check",
                     "program",
                     "interpreter",
+                    "store",
                     "host",
                     "alert",
                     "builtin",
