@@ -4,6 +4,7 @@ import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.connector.SignalSource;
 import dev.tocsin.expression.EvaluationException;
+import dev.tocsin.playbook.SignalKind;
 import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.SchemaFault;
 import dev.tocsin.schema.SignalForm;
@@ -30,13 +31,20 @@ import java.util.Map;
  */
 public final class SignalReader {
 
-    private final Connector connector;
+    private final String source;
+    private final @Nullable Connector connector;
     private final SignalSource signals;
     private final boolean ofAlerts;
     private final Schema form;
     private final ValueCheck check;
 
-    private SignalReader(Connector connector, SignalSource signals, boolean ofAlerts, Schema form) {
+    private SignalReader(
+            String source,
+            @Nullable Connector connector,
+            SignalSource signals,
+            boolean ofAlerts,
+            Schema form) {
+        this.source = source;
         this.connector = connector;
         this.signals = signals;
         this.ofAlerts = ofAlerts;
@@ -49,7 +57,8 @@ public final class SignalReader {
         SignalSource signals = connector.alerts();
         return signals == null
                 ? null
-                : new SignalReader(connector, signals, true, SignalSchemas.alert());
+                : new SignalReader(
+                        connector.name(), connector, signals, true, SignalSchemas.alert());
     }
 
     /** For the incidents of a connector, or null where it has none. */
@@ -57,7 +66,24 @@ public final class SignalReader {
         SignalSource signals = connector.incidents();
         return signals == null
                 ? null
-                : new SignalReader(connector, signals, false, SignalSchemas.incident());
+                : new SignalReader(
+                        connector.name(), connector, signals, false, SignalSchemas.incident());
+    }
+
+    /**
+     * For a source without a connector, which sends alerts or incidents in the published form. What
+     * it leaves out is completed, where the form says with what.
+     *
+     * @param source its name
+     */
+    public static SignalReader ofCommonForm(SignalKind kind, String source) {
+        boolean ofAlerts = kind == SignalKind.ALERT;
+        return new SignalReader(
+                source,
+                null,
+                CommonForm.SOURCE,
+                ofAlerts,
+                ofAlerts ? SignalSchemas.alert() : SignalSchemas.incident());
     }
 
     /**
@@ -67,7 +93,7 @@ public final class SignalReader {
      */
     public @Nullable SignalFetch fetch(Value event) throws UnreadableSignalException {
         String name = signals.fetch();
-        if (name == null) {
+        if (name == null || connector == null) {
             return null;
         }
         Operation operation = connector.operation(name);
@@ -117,7 +143,7 @@ public final class SignalReader {
                     name,
                     switch (name) {
                         case "kind" -> new StringValue(kind);
-                        case "source" -> new StringValue(connector.name());
+                        case "source" -> new StringValue(source);
                         default -> new UnknownValue(kind + "." + name);
                     });
         }
@@ -131,9 +157,13 @@ public final class SignalReader {
         throw new IllegalStateException("alerts and incidents are objects");
     }
 
+    private @Nullable SignalReader ofItsAlerts() {
+        return connector == null ? ofCommonForm(SignalKind.ALERT, source) : ofAlerts(connector);
+    }
+
     /** The alerts of an incident, each read as an alert of the same source. */
     private List<Value> alerts(List<Value> raw) throws UnreadableSignalException {
-        SignalReader reader = raw.isEmpty() ? null : ofAlerts(connector);
+        SignalReader reader = raw.isEmpty() ? null : ofItsAlerts();
         List<Value> alerts = new ArrayList<>(raw.size());
         for (Value each : raw) {
             if (reader == null) {
@@ -158,8 +188,8 @@ public final class SignalReader {
             Value value =
                     switch (name) {
                         case "kind" -> new StringValue(ofAlerts ? "alert" : "incident");
-                        case "id" -> new StringValue(connector.name() + ":" + ownId(completed));
-                        case "source" -> new StringValue(connector.name());
+                        case "id" -> new StringValue(source + ":" + ownId(completed));
+                        case "source" -> new StringValue(source);
                         case "alerts" -> new ListValue(alerts);
                         case "raw" -> fetched;
                         default -> {

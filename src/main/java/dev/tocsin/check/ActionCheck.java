@@ -122,8 +122,16 @@ final class ActionCheck {
             return Type.ANY;
         }
         var spec = bound.operation().spec();
+        OnUnknownUse.check(step, spec, source, diagnostics);
         if (spec.input().type() instanceof Type.Obj inputs) {
-            new InputCheck(step.operation(), step.with(), spec.input(), inputs, source, diagnostics)
+            new InputCheck(
+                            step.operation(),
+                            step.with(),
+                            "with",
+                            spec.input(),
+                            inputs,
+                            source,
+                            diagnostics)
                     .check(names);
         } else {
             Type given = TemplateChecker.check(step.with(), names, source, diagnostics);

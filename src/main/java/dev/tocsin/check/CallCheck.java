@@ -106,7 +106,14 @@ final class CallCheck {
         }
         Schema inputs = CallShape.inputs(called.playbook());
         if (inputs.type() instanceof Type.Obj fields) {
-            new InputCheck(step.playbook(), step.with(), inputs, fields, source, diagnostics)
+            new InputCheck(
+                            step.playbook(),
+                            step.with(),
+                            "with",
+                            inputs,
+                            fields,
+                            source,
+                            diagnostics)
                     .check(names);
         }
         return CallShape.result(called.playbook());

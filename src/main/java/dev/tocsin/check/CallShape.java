@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a playbook takes and gives where another calls it, as its head declares it. */
 public final class CallShape {
@@ -23,11 +24,20 @@ public final class CallShape {
 
     /** Of the map under {@code with}: closed; what has no default must be there. */
     public static Schema inputs(Playbook playbook) {
+        return inputs(playbook, Set.of());
+    }
+
+    /**
+     * The same where some inputs have a value already.
+     *
+     * @param given their names
+     */
+    static Schema inputs(Playbook playbook, Set<String> given) {
         MapValue.Builder properties = MapValue.builder();
         List<Value> required = new ArrayList<>();
         for (Parameter input : playbook.inputs()) {
             properties.put(input.name().text(), input.schema().json());
-            if (input.fallback() == null) {
+            if (input.fallback() == null && !given.contains(input.name().text())) {
                 required.add(new StringValue(input.name().text()));
             }
         }

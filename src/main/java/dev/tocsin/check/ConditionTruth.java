@@ -6,7 +6,6 @@ import dev.tocsin.expression.ExprPrinter;
 import dev.tocsin.expression.Operands;
 import dev.tocsin.expression.SingleEvaluation;
 import dev.tocsin.playbook.Constant;
-import dev.tocsin.playbook.Playbook;
 import dev.tocsin.value.BoolValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.UnknownValue;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a condition comes to in every run, as far as that can be told before any. */
@@ -24,11 +24,14 @@ final class ConditionTruth {
     /** A longer expression of literals is computed in vain: nobody writes one as a condition. */
     private static final int MAX_NODES = 40;
 
-    private final Playbook playbook;
+    private final List<Constant> declared;
     private @Nullable MapValue constants;
 
-    ConditionTruth(Playbook playbook) {
-        this.playbook = playbook;
+    /**
+     * @param declared what {@code const} holds
+     */
+    ConditionTruth(List<Constant> declared) {
+        this.declared = declared;
     }
 
     /** Null where it depends on the run. */
@@ -111,7 +114,7 @@ final class ConditionTruth {
         MapValue known = constants;
         if (known == null) {
             Map<String, Value> values = new LinkedHashMap<>();
-            for (Constant constant : playbook.constants()) {
+            for (Constant constant : declared) {
                 values.put(constant.name().text(), constant.value());
             }
             known = new MapValue(values);

@@ -7,11 +7,14 @@ import dev.tocsin.expression.Expr;
 import dev.tocsin.expression.Expr.BinaryOperator;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.Operands;
+import dev.tocsin.playbook.Constant;
 import dev.tocsin.playbook.IfStep;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Policy;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.Step;
 import dev.tocsin.playbook.Trigger;
+import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +29,20 @@ final class ConstantCondition {
     /** Each part is computed by itself: of more joined than this only the last ones. */
     private static final int MAX_PARTS = 50;
 
-    private final Playbook playbook;
+    private final SourceText source;
     private final ConditionTruth truths;
     private final Diagnostics diagnostics;
 
-    private ConstantCondition(Playbook playbook, Diagnostics diagnostics) {
-        this.playbook = playbook;
-        this.truths = new ConditionTruth(playbook);
+    private ConstantCondition(
+            SourceText source, List<Constant> constants, Diagnostics diagnostics) {
+        this.source = source;
+        this.truths = new ConditionTruth(constants);
         this.diagnostics = diagnostics;
     }
 
     static void check(Playbook playbook, Diagnostics diagnostics) {
-        ConstantCondition check = new ConstantCondition(playbook, diagnostics);
+        ConstantCondition check =
+                new ConstantCondition(playbook.source(), playbook.constants(), diagnostics);
         for (Trigger trigger : playbook.triggers()) {
             if (trigger instanceof Trigger.Alert alert) {
                 check.condition(alert.when(), null);
@@ -46,6 +51,21 @@ final class ConstantCondition {
             }
         }
         check.steps(playbook.steps(), null);
+    }
+
+    /** Of routes of which the first that holds is taken, each knows that those before do not. */
+    static void check(Policy policy, Diagnostics diagnostics) {
+        ConstantCondition check = new ConstantCondition(policy.source(), List.of(), diagnostics);
+        Expression when = policy.when();
+        check.condition(when, null);
+        KnownConditions known = when == null ? null : KnownConditions.with(null, when.tree(), true);
+        for (Policy.Route route : policy.routes()) {
+            Expression own = route.when();
+            check.condition(own, known);
+            if (own != null && policy.match() == Policy.Match.FIRST) {
+                known = KnownConditions.with(known, own.tree(), false);
+            }
+        }
     }
 
     private void steps(List<Step> steps, @Nullable KnownConditions before) {
@@ -129,7 +149,7 @@ final class ConstantCondition {
     private void report(Expr tree, Expression whole, boolean truth) {
         diagnostics.report(
                 Code.CONSTANT_CONDITION,
-                playbook.source(),
+                source,
                 whole.spanOf(tree.start(), tree.end()),
                 "this is always " + truth,
                 Note.help("remove it, or compare what was meant"));

@@ -28,20 +28,26 @@ final class InputCheck {
 
     private final Name called;
     private final Template with;
+    private final String key;
     private final Schema schema;
     private final Type.Obj inputs;
     private final SourceText source;
     private final Diagnostics diagnostics;
 
+    /**
+     * @param key that the inputs stand under
+     */
     InputCheck(
             Name called,
             Template with,
+            String key,
             Schema schema,
             Type.Obj inputs,
             SourceText source,
             Diagnostics diagnostics) {
         this.called = called;
         this.with = with;
+        this.key = key;
         this.schema = schema;
         this.inputs = inputs;
         this.source = source;
@@ -143,6 +149,6 @@ final class InputCheck {
                         + "` needs "
                         + (missing.size() == 1 ? "the input " : "the inputs ")
                         + ActionCheck.listed(missing),
-                Note.help("add " + (missing.size() == 1 ? "it" : "them") + " under `with`"));
+                Note.help("add " + (missing.size() == 1 ? "it" : "them") + " under `" + key + "`"));
     }
 }

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 final class LexicalEnvironment implements Environment {
 
+    /** Where there is no run yet, and so neither {@code steps} nor {@code vars}. */
+    private static final Map<String, Place> BEFORE_RUN = Map.of();
+
     /** The scope of the run is level 0; each {@code forEach} opens the next. */
     private final int level;
 
@@ -58,6 +61,11 @@ final class LexicalEnvironment implements Environment {
 
     static LexicalEnvironment empty() {
         return new LexicalEnvironment(0, null, null, new LinkedHashMap<>(), Facts.NONE);
+    }
+
+    /** The same for what decides whether there is a run at all. */
+    static LexicalEnvironment beforeRun() {
+        return new LexicalEnvironment(0, null, null, BEFORE_RUN, Facts.NONE);
     }
 
     /** With one more root name in the scope of this level. */
@@ -205,6 +213,9 @@ final class LexicalEnvironment implements Environment {
         if (local != null) {
             return variable(local.place());
         }
+        if (variables == BEFORE_RUN) {
+            return null;
+        }
         return switch (name) {
             case "steps" -> new Namespace(new StepsById());
             case "vars" -> variableNamespace();
@@ -243,7 +254,10 @@ final class LexicalEnvironment implements Environment {
 
     @Override
     public Collection<String> names() {
-        List<String> names = new ArrayList<>(List.of("steps", "vars"));
+        List<String> names = new ArrayList<>();
+        if (variables != BEFORE_RUN) {
+            names.addAll(List.of("steps", "vars"));
+        }
         for (Local local = locals; local != null; local = local.before()) {
             if (!CallbackNames.isHidden(local.name())) {
                 names.add(local.name());

@@ -129,7 +129,7 @@ final class Resolver {
         Concurrency concurrency = playbook.concurrency();
         if (concurrency != null) {
             resolution.setBeforeSteps(names);
-            ConcurrencyKey.check(concurrency, names, source, diagnostics);
+            SharedKey.check(concurrency, names, source, diagnostics);
         }
     }
 
@@ -163,7 +163,9 @@ final class Resolver {
         if (onError == null && (step instanceof ActionStep || step instanceof WaitForStep)) {
             onError = actionDefault;
         }
-        boolean goesOn = onError != null && !onError.continueOn().isEmpty();
+        boolean goesOn =
+                onError != null && !onError.continueOn().isEmpty()
+                        || step instanceof ActionStep action && action.goesOnUnknown();
         if (skipped == null && !goesOn) {
             return after;
         }
@@ -325,7 +327,9 @@ final class Resolver {
             Type result) {
         resolution.put(step, new Resolution.StepFacts(outside, inside, slots));
         lastResult =
-                step.head().when() == null && step.head().onError() == null
+                step.head().when() == null
+                                && step.head().onError() == null
+                                && !(step instanceof ActionStep action && action.goesOnUnknown())
                         ? result
                         : TypeUnion.of(result, Type.NULL);
         Name id = step.head().id();

@@ -54,7 +54,21 @@ final class SignalNames {
         return new SignalNames(starts, any && isNamed(playbook));
     }
 
-    private static @Nullable SignalKind kindOf(Trigger trigger) {
+    /** Of something that is started by these signals alone. */
+    static SignalNames of(List<Accepted> taken, boolean used) {
+        List<Start> starts = new ArrayList<>();
+        for (Accepted each : taken) {
+            starts.add(new Start(startOf(each), each.kind()));
+        }
+        return new SignalNames(starts, used);
+    }
+
+    /** Tells signals of one kind apart by their source. */
+    static String startOf(Accepted taken) {
+        return taken.kind().word() + " " + (taken.source() == null ? "" : taken.source());
+    }
+
+    static @Nullable SignalKind kindOf(Trigger trigger) {
         return switch (trigger) {
             case Trigger.Alert _ -> SignalKind.ALERT;
             case Trigger.Incident _ -> SignalKind.INCIDENT;
@@ -108,10 +122,11 @@ final class SignalNames {
 
     /** The names that the condition of a trigger of this kind sees: its own signal. */
     static LexicalEnvironment ofTrigger(
-            SignalKind kind, @Nullable Expression when, LexicalEnvironment names) {
+            SignalKind kind, @Nullable Expression when, LexicalEnvironment names, FactSlots slots) {
         boolean named = when != null && isNamed(when.tree());
-        return names.with(kind.word(), named ? ofKind(kind) : Type.ANY, 0)
-                .with("signal", named ? common() : Type.ANY, 0);
+        int own = kind == SignalKind.ALERT ? slots.alert() : slots.incident();
+        return names.with(kind.word(), named ? ofKind(kind) : Type.ANY, own)
+                .with("signal", named ? common() : Type.ANY, slots.signal());
     }
 
     private static Type ofKind(SignalKind kind) {
@@ -157,7 +172,7 @@ final class SignalNames {
         return false;
     }
 
-    private static boolean isNamed(List<Expression> expressions) {
+    static boolean isNamed(List<Expression> expressions) {
         for (Expression expression : expressions) {
             if (isNamed(expression.tree())) {
                 return true;
@@ -167,7 +182,7 @@ final class SignalNames {
     }
 
     // A loop variable of the same name counts too: then one schema is read in vain.
-    private static boolean isNamed(Expr tree) {
+    static boolean isNamed(Expr tree) {
         if (tree instanceof Expr.Name name) {
             return NAMES.contains(name.name());
         }

@@ -7,6 +7,7 @@ import dev.tocsin.playbook.AskStep;
 import dev.tocsin.playbook.CallStep;
 import dev.tocsin.playbook.CancelStep;
 import dev.tocsin.playbook.Concurrency;
+import dev.tocsin.playbook.Dedupe;
 import dev.tocsin.playbook.FailStep;
 import dev.tocsin.playbook.ForEachStep;
 import dev.tocsin.playbook.IfStep;
@@ -14,6 +15,7 @@ import dev.tocsin.playbook.LogStep;
 import dev.tocsin.playbook.NextStep;
 import dev.tocsin.playbook.ParallelStep;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Policy;
 import dev.tocsin.playbook.RepeatStep;
 import dev.tocsin.playbook.ReturnStep;
 import dev.tocsin.playbook.SetStep;
@@ -32,7 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The expressions of one step, those of the steps inside it left out, or of the head of a playbook.
+ * The expressions of one step, those of the steps inside it left out, of the head of a playbook, or
+ * of a policy.
  */
 final class StepExpressions {
 
@@ -62,6 +65,19 @@ final class StepExpressions {
         Concurrency concurrency = playbook.concurrency();
         if (concurrency != null) {
             expressions.add(concurrency.key());
+        }
+        return expressions.found;
+    }
+
+    /** Its condition, those of its routes, and the inputs that they give. */
+    static List<Expression> of(Policy policy) {
+        StepExpressions expressions = new StepExpressions();
+        expressions.add(policy.when());
+        Dedupe dedupe = policy.dedupe();
+        expressions.add(dedupe == null ? null : dedupe.key());
+        for (Policy.Route route : policy.routes()) {
+            expressions.add(route.when());
+            expressions.add(route.inputs());
         }
         return expressions.found;
     }

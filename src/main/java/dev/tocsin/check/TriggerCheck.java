@@ -1,12 +1,10 @@
 package dev.tocsin.check;
 
-import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.ConnectorRegistry;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.diagnostic.Note;
-import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.expression.Expression;
 import dev.tocsin.expression.TypeChecker;
 import dev.tocsin.playbook.Accepted;
@@ -17,14 +15,10 @@ import dev.tocsin.playbook.SignalKind;
 import dev.tocsin.playbook.StepHead;
 import dev.tocsin.playbook.Trigger;
 import dev.tocsin.schema.Fit;
-import dev.tocsin.schema.Schema;
 import dev.tocsin.schema.Type;
 import dev.tocsin.schema.TypeNames;
 import dev.tocsin.schema.TypeUnion;
 import dev.tocsin.source.SourceText;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Triggers: whether their source exists, and their conditions over its events. */
 final class TriggerCheck {
@@ -48,11 +42,11 @@ final class TriggerCheck {
             switch (trigger) {
                 case Trigger.Alert alert -> {
                     source(alert.source(), SignalKind.ALERT);
-                    when(alert, SignalKind.ALERT);
+                    when(alert);
                 }
                 case Trigger.Incident incident -> {
                     source(incident.source(), SignalKind.INCIDENT);
-                    when(incident, SignalKind.INCIDENT);
+                    when(incident);
                 }
                 case Trigger.Poll poll -> poll(poll);
                 case Trigger.Schedule _, Trigger.Webhook _, Trigger.Call _ -> {}
@@ -65,42 +59,15 @@ final class TriggerCheck {
         }
     }
 
-    private void source(Name source, SignalKind kind) {
-        Connector connector = connectors.find(source.text());
-        if (connector != null && EventTypes.signals(connector, kind) != null) {
-            return;
-        }
-        List<String> sources = new ArrayList<>();
-        for (String name : connectors.names()) {
-            Connector candidate = connectors.find(name);
-            if (candidate != null && EventTypes.signals(candidate, kind) != null) {
-                sources.add(name);
-            }
-        }
-        String meant = Suggestion.closest(source.text(), sources);
-        diagnostics.report(
-                Code.UNKNOWN_SOURCE,
-                this.source,
-                source.span(),
-                connector == null
-                        ? "unknown " + kind.word() + " source `" + source + "`"
-                        : "connector `" + source + "` is no source of " + kind.word() + "s",
-                Note.fact(kind.word() + "s come from " + ActionCheck.listed(sources)),
-                Note.help(
-                        meant == null
-                                ? "name one of these, or use a `webhook` trigger"
-                                : "did you mean `" + meant + "`?"));
+    private void source(Name name, SignalKind kind) {
+        UnknownSource.check(
+                name, kind, connectors, "or use a `webhook` trigger", source, diagnostics);
     }
 
-    private void when(Trigger trigger, SignalKind kind) {
+    private void when(Trigger trigger) {
         Expression when = trigger.when();
         if (when != null) {
-            Schema schema = EventTypes.schemaOf(trigger, connectors);
-            LexicalEnvironment names =
-                    LexicalEnvironment.empty()
-                            .with("event", schema == null ? Type.ANY : schema.type(), 0)
-                            .with("const", HeadTypes.constants(playbook), 0);
-            names = SignalNames.ofTrigger(kind, when, names);
+            LexicalEnvironment names = RoutingNames.of(trigger, playbook, connectors);
             TypeChecker.checkCondition(when, names, source, diagnostics);
         }
     }
@@ -113,6 +80,8 @@ final class TriggerCheck {
                         poll.with(),
                         null,
                         null,
+                        null,
+                        poll.operation().span(),
                         poll.span());
         ActionCheck actions = new ActionCheck(connectors, source, diagnostics);
         Resolution.BoundAction bound = actions.bind(call);

@@ -1,11 +1,13 @@
 package dev.tocsin.connector;
 
 import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Every connector there is, by name: those that ship as YAML, those found by {@link
@@ -41,12 +43,24 @@ public final class ConnectorRegistry {
      */
     public static ConnectorRegistry load(
             @Nullable Path projectRoot, @Nullable Path here, Diagnostics diagnostics) {
+        ConnectorFolder folder = new ConnectorFolder(projectRoot, here);
+        return of(() -> folder.read(diagnostics), diagnostics);
+    }
+
+    /**
+     * With connectors whose files are kept elsewhere than in a folder.
+     *
+     * @param files of the project's own connectors
+     */
+    public static ConnectorRegistry of(List<SourceText> files, Diagnostics diagnostics) {
+        return of(() -> files, diagnostics);
+    }
+
+    private static ConnectorRegistry of(Supplier<List<SourceText>> files, Diagnostics diagnostics) {
         BuiltInConnectors builtIn = new BuiltInConnectors();
         JavaConnectors java = new JavaConnectors(builtIn);
         return new ConnectorRegistry(
-                builtIn,
-                java,
-                new ProjectConnectors(projectRoot, here, builtIn, java, diagnostics));
+                builtIn, java, new ProjectConnectors(files, builtIn, java, diagnostics));
     }
 
     /** Sorted. */
@@ -70,6 +84,15 @@ public final class ConnectorRegistry {
             found = java.find(name);
         }
         return found == null ? project.find(name) : found;
+    }
+
+    /** The file of one of the project's own connectors; null where the name is another's. */
+    public @Nullable SourceText projectFile(String name) {
+        YamlConnector found =
+                builtIn.names().contains(name) || java.find(name) != null
+                        ? null
+                        : project.find(name);
+        return found == null ? null : found.source();
     }
 
     /** Whether the connector ships with Tocsin, so that its declarations are trusted. */

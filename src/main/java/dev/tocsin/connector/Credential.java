@@ -2,6 +2,8 @@ package dev.tocsin.connector;
 
 import dev.tocsin.source.Span;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text that authenticates, as {@code connections.yaml} gives it. */
 public sealed interface Credential {
 
@@ -13,7 +15,13 @@ public sealed interface Credential {
      *
      * @param reference {@code env:TOCSIN_...} or {@code file:...}
      */
-    record Reference(String reference, Span span) implements Credential {}
+    record Reference(String reference, Span span) implements Credential {
+
+        /** What is wrong with the form of a reference, as a sentence for people, or null. */
+        public static @Nullable String problem(String text) {
+            return CredentialParser.problem(text);
+        }
+    }
 
     /** The text itself: only for what is no secret, such as a user name or a client id. */
     record Plain(String text, Span span) implements Credential {}

@@ -7,6 +7,8 @@ import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -82,7 +84,10 @@ final class RunSecrets {
                 : clean;
     }
 
+    /** The longest first: a short one must not tear a hole into a long one and leave the rest. */
     private synchronized List<Known> all() {
-        return List.copyOf(known);
+        List<Known> sorted = new ArrayList<>(known);
+        sorted.sort(Comparator.comparingInt((Known one) -> one.text().length()).reversed());
+        return sorted;
     }
 }

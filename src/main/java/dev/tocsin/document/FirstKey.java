@@ -18,18 +18,26 @@ public final class FirstKey {
     /** A licence comment on top fits in it, and a file system reads no less at a time. */
     private static final int PEEK = 4096;
 
-    private static final List<String> PLAYBOOK = List.of("playbook");
+    /** A file of these that is passed over because of a slip in its first key does nothing. */
+    private static final List<String> ACTING = List.of("playbook", "policy");
 
     private FirstKey() {}
 
     /** Whether the file says that it is for Tocsin. */
     public static boolean isOurs(Path file) {
-        return isKind(of(start(file)));
+        String start = start(file);
+        String key = of(start);
+        return key.equals("service") ? isServiceOfOurs(start) : isKind(key);
     }
 
     /** The id of the playbook in a file, or an empty text where its first key is another. */
     public static String playbookId(Path file) {
-        String line = firstLine(start(file));
+        return playbookId(start(file));
+    }
+
+    /** The same for the text of a file. */
+    public static String playbookId(String text) {
+        String line = firstLine(text);
         if (!of(line).equals("playbook")) {
             return "";
         }
@@ -53,10 +61,14 @@ public final class FirstKey {
 
     private static boolean isKind(String key) {
         return switch (key) {
-            case "playbook", "connector", "connections", "lab" -> true;
-            // A playbook that is passed over because of a slip in its first key would never run.
-            default -> Suggestion.closest(key, PLAYBOOK) != null;
+            case "playbook", "connector", "connections", "lab", "policy" -> true;
+            default -> Suggestion.closest(key, ACTING) != null;
         };
+    }
+
+    /** Other tools have files that start so; ours has a public URL. */
+    private static boolean isServiceOfOurs(String start) {
+        return start.contains("\npublicUrl:");
     }
 
     /** The key, or an empty text where the file starts with something else. */

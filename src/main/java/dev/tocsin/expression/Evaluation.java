@@ -92,6 +92,16 @@ public final class Evaluation {
         return callbacks;
     }
 
+    /** How many UUIDs have been made: all that one event leaves to the next. */
+    public long uuids() {
+        return uuids;
+    }
+
+    /** Goes on where another evaluation with the same seed had made so many UUIDs. */
+    public void carryOn(long made) {
+        uuids = made;
+    }
+
     /** A variable of a macro; numbered by nesting depth within one expression. */
     Value local(int index) {
         return locals[index];

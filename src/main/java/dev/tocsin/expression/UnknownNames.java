@@ -50,7 +50,7 @@ final class UnknownNames {
             case "secrets", "secret" ->
                     "credentials belong to a connection; an expression never sees them";
             case "alert", "incident", "signal" ->
-                    "a trigger `alert` or `incident` brings it, or `accepts`";
+                    "a trigger `alert` or `incident` brings it, `accepts`, or `for` of a policy";
             case "trigger" -> "what started the run is `event`, and which trigger `run.trigger`";
             case "env", "github" -> "a playbook sees no environment; declare an input";
             default -> null;

@@ -18,6 +18,15 @@ public record Access(Map<String, List<String>> roles) {
     /** Says nothing about anybody. */
     public static final Access OPEN = new Access(Map.of());
 
+    /** Leaves everything to {@code admin}: for a playbook that cannot be read any more. */
+    public static final Access CLOSED =
+            new Access(
+                    Map.of(
+                            "view", List.of("admin"),
+                            "run", List.of("admin"),
+                            "approve", List.of("admin"),
+                            "cancel", List.of("admin")));
+
     public Access {
         roles = Map.copyOf(roles);
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
  *     map where the key is not there
  * @param connection the connection to use; null means the one that the connector has
  * @param await how long to wait for the job that the operation starts; null means not at all
+ * @param onUnknown what to do where its answer is lost for good; null means that a person decides
+ * @param onUnknownSpan where that stands; the operation where it does not
  */
 public record ActionStep(
         StepHead head,
@@ -22,5 +24,13 @@ public record ActionStep(
         Template with,
         @Nullable Name connection,
         @Nullable Duration await,
+        @Nullable OnUnknown onUnknown,
+        Span onUnknownSpan,
         Span span)
-        implements Step {}
+        implements Step {
+
+    /** Whether the run goes on where nobody knows what became of the change. */
+    public boolean goesOnUnknown() {
+        return onUnknown == OnUnknown.CONTINUE;
+    }
+}

@@ -18,7 +18,7 @@ public enum Channel {
     }
 
     /** The channel of this word, or null. */
-    static @Nullable Channel of(String word) {
+    public static @Nullable Channel of(String word) {
         for (Channel channel : values()) {
             if (channel.word.equals(word)) {
                 return channel;

@@ -133,6 +133,11 @@ public final class PlaybookPrinter {
                             settings.word("cron", schedule.cron())
                                     .word("zone", schedule.zone())
                                     .duration("every", schedule.every())
+                                    .word(
+                                            "missed",
+                                            schedule.missed() == Missed.LATEST
+                                                    ? null
+                                                    : schedule.missed().word())
                                     .build());
             case Trigger.Webhook webhook ->
                     map.node(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The playbooks of a project by id, for those that name others. Nothing is read before the first
@@ -46,6 +47,7 @@ public final class ProjectPlaybooks {
 
     private final @Nullable Path root;
     private final @Nullable Path here;
+    private final List<SourceText> texts;
     private @Nullable Map<String, List<Path>> byId;
     private @Nullable DocumentSchema schema;
 
@@ -54,15 +56,34 @@ public final class ProjectPlaybooks {
      * @param here the folder from which messages name the files, or null for the root
      */
     public ProjectPlaybooks(@Nullable Path root, @Nullable Path here) {
+        this(root, here, List.of());
+    }
+
+    private ProjectPlaybooks(@Nullable Path root, @Nullable Path here, List<SourceText> texts) {
         this.root = root;
         this.here = here == null ? root : here;
+        this.texts = texts;
+    }
+
+    /** Playbooks whose files are kept elsewhere than in folders. */
+    public static ProjectPlaybooks of(List<SourceText> texts) {
+        return new ProjectPlaybooks(null, null, List.copyOf(texts));
     }
 
     /** The files with this id, by name; more than one is a mistake in the project. */
     public List<Found> named(String id) {
-        Path project = root;
-        if (project == null || !isId(id)) {
+        if (!isId(id)) {
             return List.of();
+        }
+        List<Found> kept = new ArrayList<>();
+        for (SourceText text : texts) {
+            if (FirstKey.playbookId(text.text()).equals(id)) {
+                kept.add(read(Path.of(text.name()), text.name(), text, new Diagnostics()));
+            }
+        }
+        Path project = root;
+        if (project == null) {
+            return kept;
         }
         Path usual = project.resolve("playbooks").resolve(id + ".yaml");
         if (Files.isRegularFile(usual) && FirstKey.playbookId(usual).equals(id)) {
@@ -78,7 +99,18 @@ public final class ProjectPlaybooks {
     /** The ids of all playbooks, sorted. */
     public Set<String> ids() {
         Path project = root;
-        return project == null ? Set.of() : byId(project).keySet();
+        return project == null ? idsOfTexts() : byId(project).keySet();
+    }
+
+    private Set<String> idsOfTexts() {
+        Set<String> ids = new TreeSet<>();
+        for (SourceText text : texts) {
+            String id = FirstKey.playbookId(text.text());
+            if (!id.isEmpty()) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     /** A path must not be made of what is none. */
@@ -112,7 +144,11 @@ public final class ProjectPlaybooks {
         boolean near = folder != null && file.startsWith(folder);
         String name = near ? folder.relativize(file).toString() : file.toString();
         Diagnostics diagnostics = new Diagnostics();
-        SourceText source = SourceReader.read(file, name, diagnostics);
+        return read(file, name, SourceReader.read(file, name, diagnostics), diagnostics);
+    }
+
+    private Found read(
+            Path file, String name, @Nullable SourceText source, Diagnostics diagnostics) {
         Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
         Playbook playbook = null;
         if (document != null && FileKind.of(document, diagnostics) == FileKind.PLAYBOOK) {

@@ -1,16 +1,30 @@
 package dev.tocsin.playbook;
 
+import dev.tocsin.diagnostic.Diagnostics;
+import dev.tocsin.document.MapNode;
+import dev.tocsin.source.SourceText;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
 /**
- * How a webhook knows who sends. Keys are references ({@code env:TOCSIN_...}, {@code file:...}),
- * one or two of them: while a key is replaced, either is taken.
+ * How whoever receives a request knows who sends it. Keys are references ({@code env:TOCSIN_...},
+ * {@code file:...}), one or two of them: while a key is replaced, either is taken.
  */
 public sealed interface SenderProof {
 
     List<Name> secrets();
+
+    /**
+     * Reads {@code hmac} or {@code token} of whoever receives.
+     *
+     * @return null where neither is there, or too little of it
+     */
+    static @Nullable SenderProof parse(
+            MapNode receiver, SourceText source, Diagnostics diagnostics) {
+        return new SenderProofParser(new Slots(source, diagnostics)).parse(receiver);
+    }
 
     /**
      * The sender signs the bytes of the body with HMAC-SHA-256.

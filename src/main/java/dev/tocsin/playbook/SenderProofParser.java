@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code hmac} or {@code token} of a webhook. */
+/** Reads {@code hmac} or {@code token} of whoever receives requests. */
 record SenderProofParser(Slots slots) {
 
     /** Null where neither is there, or too little of it. */
@@ -69,7 +69,7 @@ record SenderProofParser(Slots slots) {
                             Code.CREDENTIAL_IN_FILE,
                             masked(scalar),
                             scalar.span(),
-                            "a key stands in the environment or in a file, never in a playbook",
+                            "a key stands in the environment or in a secrets file, never here",
                             Note.help("write `env:TOCSIN_...` or `file:...`, and make a new key"));
         }
         return reference;

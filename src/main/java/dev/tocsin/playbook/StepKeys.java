@@ -49,7 +49,7 @@ final class StepKeys {
             case "action" ->
                     switch (key) {
                         // Repeating a whole block would do again what was done already.
-                        case "with", "connection", "await", "retry" -> true;
+                        case "with", "connection", "await", "retry", "onUnknown" -> true;
                         default -> false;
                     };
             // A call is repeated by nothing either: what it did once it would do again.

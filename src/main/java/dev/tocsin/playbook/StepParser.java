@@ -141,12 +141,15 @@ final class StepParser {
 
     private ActionStep action(StepHead head, MapNode map, MapNode.Entry kind) {
         Name operation = slots.operation(map, "action");
+        MapNode.Entry onUnknown = map.entry("onUnknown");
         return new ActionStep(
                 head,
                 operation == null ? new Name("", kind.key().span()) : operation,
                 slots.fields(map.get("with"), kind.key().span()),
                 slots.fixed(map, "connection"),
                 slots.duration(map, "await"),
+                OnUnknown.of(Slots.text(map, "onUnknown")),
+                onUnknown == null ? kind.key().span() : onUnknown.span(),
                 map.span());
     }
 

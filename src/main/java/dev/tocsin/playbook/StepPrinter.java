@@ -48,6 +48,9 @@ final class StepPrinter {
                     map.word("action", action.operation())
                             .word("connection", action.connection())
                             .duration("await", action.await())
+                            .word(
+                                    "onUnknown",
+                                    action.onUnknown() == null ? null : action.onUnknown().word())
                             .node("with", fields(action.with()));
             case IfStep block -> ifStep(block, map);
             case SwitchStep block -> switchStep(block, map);

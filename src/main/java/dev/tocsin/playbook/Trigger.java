@@ -53,12 +53,17 @@ public sealed interface Trigger {
     record Incident(@Nullable Name id, Name source, @Nullable Expression when, Span span)
             implements Trigger {}
 
-    /** A cron expression with its zone, or a fixed pause. Exactly one of the two is there. */
+    /**
+     * A cron expression with its zone, or a fixed pause. Exactly one of the two is there.
+     *
+     * @param missed which times are made up for that came while the service was down
+     */
     record Schedule(
             @Nullable Name id,
             @Nullable Cron cron,
             @Nullable ZoneId zone,
             @Nullable Duration every,
+            Missed missed,
             Span span)
             implements Trigger {}
 

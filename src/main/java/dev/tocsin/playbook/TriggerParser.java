@@ -106,12 +106,14 @@ final class TriggerParser {
                 settings.get("cron") instanceof ScalarNode node && !node.text().isEmpty()
                         ? new CronParser(slots).parse(node)
                         : null;
+        Name missed = Slots.text(settings, "missed");
         Trigger.Schedule schedule =
                 new Trigger.Schedule(
                         id,
                         cron,
                         names.zone(settings, "zone"),
                         slots.duration(settings, "every"),
+                        Missed.of(missed == null ? null : missed.text()),
                         map.span());
         MapNode.Entry zone = settings.entry("zone");
         if (zone != null && settings.get("every") != null && settings.get("cron") == null) {

@@ -80,6 +80,8 @@ final class WaitForParser {
                         slots.fields(map.get("with"), kind.key().span()),
                         slots.fixed(map, "connection"),
                         null,
+                        null,
+                        kind.key().span(),
                         map.span());
         Pause pause = Pause.read(slots, map, EVERY);
         return new WaitForStep.Poll(

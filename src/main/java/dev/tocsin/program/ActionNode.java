@@ -3,6 +3,7 @@ package dev.tocsin.program;
 import dev.tocsin.connector.Connector;
 import dev.tocsin.connector.Operation;
 import dev.tocsin.expression.Evaluator;
+import dev.tocsin.playbook.OnUnknown;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import java.time.Duration;
  * @param with gives the input, a map
  * @param connection the connection named, or null for the one of the connector
  * @param await how long the job may take, or null not to wait for it
+ * @param onUnknown what to do where its answer is lost for good, or null where a person decides;
+ *     {@link OnUnknown#CONTINUE} stands in {@code head} as well, among the failures it goes on
+ *     after
  */
 public record ActionNode(
         NodeHead head,
@@ -29,5 +33,6 @@ public record ActionNode(
         @Nullable CheckNode check,
         Evaluator with,
         @Nullable String connection,
-        @Nullable Duration await)
+        @Nullable Duration await,
+        @Nullable OnUnknown onUnknown)
         implements StepNode {}

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +146,18 @@ final class StepCompiler {
                 when == null ? null : ExpressionCompiler.compileCondition(when, facts.outside()),
                 timeout,
                 retry,
-                onError == null ? Set.<ErrorKind>of() : onError.continueOn(),
+                goesOnAfter(step, onError),
                 head.span());
+    }
+
+    private static Set<ErrorKind> goesOnAfter(Step step, @Nullable OnError onError) {
+        Set<ErrorKind> kinds = onError == null ? Set.of() : onError.continueOn();
+        if (!(step instanceof ActionStep action) || !action.goesOnUnknown()) {
+            return kinds;
+        }
+        Set<ErrorKind> more = EnumSet.of(ErrorKind.OUTCOME_UNKNOWN);
+        more.addAll(kinds);
+        return Set.copyOf(more);
     }
 
     private static String label(Step step) {
@@ -178,7 +189,8 @@ final class StepCompiler {
                 check == null || look == null ? null : new CheckNode(check, look),
                 TemplateCompiler.compile(with, names, operation.spec().input()),
                 step.connection() == null ? null : step.connection().text(),
-                step.await());
+                step.await(),
+                step.onUnknown());
     }
 
     private IfNode branching(IfStep step, NodeHead head, Environment names) {

@@ -18,10 +18,14 @@ import java.util.List;
 public enum FileKind {
     PLAYBOOK("playbook"),
     CONNECTOR("connector"),
+    POLICY("policy"),
+    // Before the next: it has a key of that name, too.
+    SERVICE("service"),
     CONNECTIONS("connections"),
     LAB("lab");
 
-    private static final List<String> KEYS = List.of("playbook", "connector", "connections", "lab");
+    private static final List<String> KEYS =
+            List.of("playbook", "policy", "connector", "connections", "lab", "service");
 
     private final String key;
 
@@ -74,7 +78,9 @@ public enum FileKind {
     }
 
     private static Note kinds() {
-        return Note.fact("a file starts with `playbook`, `connector`, `connections` or `lab`");
+        return Note.fact(
+                "a file starts with `playbook`, `policy`, `connector`, `connections`, `lab` or"
+                        + " `service`");
     }
 
     private static Span firstCharacter(Node node) {

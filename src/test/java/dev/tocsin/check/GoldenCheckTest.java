@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.connector.ConnectorRegistry;
+import dev.tocsin.connector.Settings;
 import dev.tocsin.diagnostic.Code;
 import dev.tocsin.diagnostic.Colour;
 import dev.tocsin.diagnostic.Diagnostic;
@@ -18,9 +19,13 @@ import dev.tocsin.document.SourceReader;
 import dev.tocsin.lab.Scenario;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.playbook.Policy;
+import dev.tocsin.playbook.PolicyParser;
 import dev.tocsin.playbook.ProjectPlaybooks;
+import dev.tocsin.playbook.ProjectPolicies;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
+import dev.tocsin.service.config.ServiceFileParser;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.testing.Golden;
 
@@ -34,6 +39,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +59,8 @@ final class GoldenCheckTest {
 
     /** What the cases call. */
     private static final Path CALLED = Path.of("src/test/resources/golden/called");
+
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
     private final Map<FileKind, DocumentSchema> schemas = new EnumMap<>(FileKind.class);
 
@@ -77,11 +85,16 @@ final class GoldenCheckTest {
             HardCodedCredential.check(document, diagnostics);
             if (kind == FileKind.LAB) {
                 Scenario.parse(document, diagnostics);
+            } else if (kind == FileKind.SERVICE) {
+                ServiceFileParser.parse(document, diagnostics);
             } else {
                 schemas.computeIfAbsent(kind, DocumentSchema::of).check(document, diagnostics);
             }
             if (kind == FileKind.PLAYBOOK && readAsMeant) {
                 checkPlaybook(document, diagnostics);
+            }
+            if (kind == FileKind.POLICY && readAsMeant) {
+                checkPolicy(document, diagnostics);
             }
         }
         return document == null
@@ -96,6 +109,23 @@ final class GoldenCheckTest {
                     new CalledPlaybooks(new ProjectPlaybooks(CALLED, CALLED), connectors);
             PlaybookChecker.check(playbook, called, diagnostics);
             called.errors(_ -> false).forEach(diagnostics::add);
+        }
+    }
+
+    /** As the last by name of the policies beside it. */
+    private void checkPolicy(Document document, Diagnostics diagnostics) {
+        Policy policy = PolicyParser.parse(document, diagnostics);
+        if (policy != null) {
+            CalledPlaybooks called =
+                    new CalledPlaybooks(new ProjectPlaybooks(CALLED, CALLED), connectors);
+            PolicyChecker.check(policy, called, Settings.NONE, NOW, diagnostics);
+            List<Policy> all = new ArrayList<>();
+            for (ProjectPolicies.Found beside : ProjectPolicies.below(CALLED, CALLED)) {
+                assertFalse(beside.diagnostics().hasErrors());
+                all.add(beside.policy());
+            }
+            all.add(policy);
+            PolicyOrder.check(all, policy::equals, diagnostics);
         }
     }
 
