@@ -119,14 +119,20 @@ public final class Recorder implements Trace {
         }
     }
 
-    /** The record, once the run has ended. */
-    public RunRecord record(String run, String playbook, Outcome outcome) {
+    /** The steps that have ended so far, in reading order. */
+    public List<StepRecord> steps() {
         // Steps side by side end in any order; a reader wants them where the file has them.
         steps.sort((a, b) -> Arrays.compare(a.order(), b.order()));
         List<StepRecord> sorted = new ArrayList<>(steps.size());
         for (Kept kept : steps) {
             sorted.add(kept.step());
         }
+        return sorted;
+    }
+
+    /** The record, once the run has ended. */
+    public RunRecord record(String run, String playbook, Outcome outcome) {
+        List<StepRecord> sorted = steps();
         shown.sort((a, b) -> Arrays.compare(a.order(), b.order()));
         List<RunRecord.Revealed> revealed = new ArrayList<>(shown.size());
         for (Shown one : shown) {

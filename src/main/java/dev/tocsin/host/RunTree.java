@@ -3,18 +3,23 @@ package dev.tocsin.host;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Interpreter;
+import dev.tocsin.interpreter.OpenWork;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.interpreter.RunState;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
+import dev.tocsin.value.MapValue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run with the runs that it calls, and those that they call. Beginning, cancelling and ending a
@@ -31,15 +36,33 @@ public final class RunTree {
     /** One of the runs; handles in its commands and events are its own. */
     public static final class Run {
 
-        private final RunState state;
-        private final @Nullable Run caller;
-        private final long number;
+        final RunState state;
+        final @Nullable Run caller;
+        final long number;
+
+        /** Names it in commands and events of its caller. */
+        final long call;
+
         private final Map<Long, Run> called = new HashMap<>(2);
 
-        private Run(RunState state, @Nullable Run caller, long number) {
+        private Run(RunState state, @Nullable Run caller, long number, long call) {
             this.state = state;
             this.caller = caller;
             this.number = number;
+            this.call = call;
+        }
+
+        /**
+         * Names it among the runs of its tree, in the order in which they were made and the same at
+         * each replay: 0 is the one that nobody called. Never used again.
+         */
+        public long number() {
+            return number;
+        }
+
+        /** What it waits for; its calls are the tree's own business. */
+        public OpenWork open() {
+            return OpenWork.of(state);
         }
 
         /** How it ended, or null while it goes on. */
@@ -48,12 +71,19 @@ public final class RunTree {
         }
     }
 
-    private record Inner(Run run, Event event) {}
+    record Inner(Run run, Event event) {}
 
     private final Run root;
     private final Carrier carrier;
     private final Trace trace;
-    private final ArrayDeque<Inner> waiting = new ArrayDeque<>(2);
+
+    /** What one run has for another. */
+    final ArrayDeque<Inner> waiting = new ArrayDeque<>(2);
+
+    /** Those that go on, by number; the first one also afterwards. */
+    private final SortedMap<Long, Run> runs = new TreeMap<>();
+
+    long lastNumber;
 
     /**
      * Nothing has begun: the first event of {@link #root} is {@link Event.Started}.
@@ -61,14 +91,51 @@ public final class RunTree {
      * @param trace told of the steps of all runs
      */
     public RunTree(Program program, RunFacts facts, Carrier carrier, Trace trace) {
-        this.root = new Run(RunState.of(program, facts), null, 0);
+        this(RunState.of(program, facts), carrier, trace);
+    }
+
+    RunTree(RunState first, Carrier carrier, Trace trace) {
+        this.root = new Run(first, null, 0, 0);
+        runs.put(root.number, root);
         this.carrier = carrier;
         this.trace = trace;
+    }
+
+    /**
+     * The tree as it was when its {@link #snapshot} was taken; the next event goes on from there.
+     *
+     * @param program of the run that nobody called, compiled from the same texts
+     * @param facts of that run
+     * @param stored what {@link #snapshot} gave
+     * @throws dev.tocsin.value.StoredFormatException if it is not what {@link #snapshot} gives, or
+     *     is of another program, or of a newer release
+     */
+    public static RunTree restore(
+            Program program, RunFacts facts, MapValue stored, Carrier carrier, Trace trace) {
+        return StoredTree.read(program, facts, stored, carrier, trace);
+    }
+
+    /**
+     * All of it between two events, to be stored: the state of each run that goes on, the facts of
+     * each but the first, and what they still have to tell each other. Equal trees give equal ones.
+     */
+    public MapValue snapshot() {
+        return StoredTree.write(this);
     }
 
     /** The run that nobody called. */
     public Run root() {
         return root;
+    }
+
+    /** The run of this number; null where it has ended, or there never was one. */
+    public @Nullable Run run(long number) {
+        return runs.get(number);
+    }
+
+    /** Those that have not ended, by number; the first one also afterwards. */
+    public List<Run> runs() {
+        return List.copyOf(runs.values());
     }
 
     /** Tells one of the runs of an event. */
@@ -114,11 +181,17 @@ public final class RunTree {
         advance(next.run, next.event);
     }
 
+    Run add(RunState state, Run caller, long number, long call) {
+        Run child = new Run(state, caller, number, call);
+        caller.called.put(call, child);
+        runs.put(number, child);
+        return child;
+    }
+
     private void carryOut(Run run, Command command, Instant now) {
         switch (command) {
             case Command.StartChild(long number, Program program, RunFacts facts) -> {
-                Run child = new Run(RunState.of(program, facts), run, number);
-                run.called.put(number, child);
+                Run child = add(RunState.of(program, facts), run, ++lastNumber, number);
                 waiting.add(new Inner(child, new Event.Started(now)));
             }
             case Command.CancelChild(long number, String reason) -> {
@@ -132,8 +205,9 @@ public final class RunTree {
                 if (caller == null) {
                     carrier.carryOut(run, command);
                 } else {
-                    caller.called.remove(run.number);
-                    Event ended = new Event.ChildEnded(run.number, outcome, now);
+                    caller.called.remove(run.call);
+                    runs.remove(run.number);
+                    Event ended = new Event.ChildEnded(run.call, outcome, now);
                     waiting.add(new Inner(caller, ended));
                 }
             }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Running timers of a run and of those it calls, the earliest first. Not thread-safe. */
-final class TimerQueue {
+public final class TimerQueue {
 
     /**
      * A timer and when it is due.
      *
      * @param number tells apart what is due at the same time: first started, first due
      */
-    record Due(RunTree.Run run, long timer, Instant at, long number) {}
+    public record Due(RunTree.Run run, long timer, Instant at, long number) {}
 
     private record Handle(RunTree.Run run, long timer) {}
 
@@ -25,13 +25,13 @@ final class TimerQueue {
     private final Map<Handle, Due> running = new HashMap<>();
     private long started;
 
-    void start(RunTree.Run run, long timer, Instant at) {
+    public void start(RunTree.Run run, long timer, Instant at) {
         Due due = new Due(run, timer, at, ++started);
         running.put(new Handle(run, timer), due);
         queue.add(due);
     }
 
-    void stop(RunTree.Run run, long timer) {
+    public void stop(RunTree.Run run, long timer) {
         running.remove(new Handle(run, timer));
         // Removing one from the middle of the queue would be linear; removing many at once is not.
         if (queue.size() > 64 && queue.size() > 2 * running.size()) {
@@ -46,7 +46,7 @@ final class TimerQueue {
     }
 
     /** The earliest one still running, or null. */
-    @Nullable Due first() {
+    public @Nullable Due first() {
         while (true) {
             Due due = queue.peek();
             if (due == null || running.containsKey(new Handle(due.run(), due.timer()))) {

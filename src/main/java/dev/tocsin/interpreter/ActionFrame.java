@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.connector.Operation;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.value.MapValue;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /** An action that was asked for and has not ended. */
 final class ActionFrame extends Frame {
@@ -37,6 +39,9 @@ final class ActionFrame extends Frame {
 
     /** The attempt that is out, or 0. */
     long attempt;
+
+    /** What the attempt that is out was given; means nothing where none is. */
+    MapValue sent = MapValue.EMPTY;
 
     /** Attempts at the operation so far. */
     int attempts;
@@ -71,6 +76,21 @@ final class ActionFrame extends Frame {
         super(parent, parent.scope, Block.EMPTY);
         this.node = node;
         this.input = input;
+    }
+
+    /** What the attempt that is out is at. */
+    Operation asked() {
+        return switch (stage) {
+            case CHECKING -> Objects.requireNonNull(node.check()).look();
+            case JOB_LOOKING -> Objects.requireNonNull(node.job()).poll();
+            case PERFORMING,
+                    BACKING_OFF,
+                    CHECK_PAUSING,
+                    CHECK_BACKING_OFF,
+                    JOB_PAUSING,
+                    JOB_BACKING_OFF ->
+                    node.operation();
+        };
     }
 
     @Override

@@ -68,15 +68,20 @@ final class Actions {
 
     void perform(ActionFrame frame, Operation operation, MapValue input) {
         frame.attempt = ++turn.state.lastHandle;
+        frame.sent = input;
         turn.state.attempts.put(frame.attempt, frame);
-        turn.commands.accept(
-                new Command.Perform(
-                        frame.attempt,
-                        frame.node,
-                        operation,
-                        input,
-                        keyOf(frame),
-                        earlier(frame.deadline, frame.jobDeadline)));
+        turn.commands.accept(commandOf(frame, operation, turn.state.facts));
+    }
+
+    /** The attempt that is out. */
+    static Command.Perform commandOf(ActionFrame frame, Operation operation, RunFacts facts) {
+        return new Command.Perform(
+                frame.attempt,
+                frame.node,
+                operation,
+                frame.sent,
+                facts.keyOf(frame.path()),
+                earlier(frame.deadline, frame.jobDeadline));
     }
 
     /** The same for all attempts at the step, and for the looks at what became of them. */

@@ -4,6 +4,10 @@ import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.value.MapValue;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
 /** An {@code ask} that waits for answers. */
 final class AskFrame extends Frame {
 
@@ -15,6 +19,9 @@ final class AskFrame extends Frame {
     final Question question;
     final Ballot ballot;
 
+    /** When the time for an answer is up, or null. */
+    final @Nullable Instant expiry;
+
     /** Names the question in commands and events; 0 once nobody waits for an answer. */
     long handle;
 
@@ -24,12 +31,23 @@ final class AskFrame extends Frame {
     /** Whether those of {@code escalate} have been asked. */
     boolean escalated;
 
-    AskFrame(Frame parent, AskNode node, MapValue content, Question question) {
+    AskFrame(
+            Frame parent,
+            AskNode node,
+            MapValue content,
+            Question question,
+            @Nullable Instant expiry) {
         super(parent, parent.scope, Block.EMPTY);
         this.node = node;
         this.content = content;
         this.question = question;
+        this.expiry = expiry;
         this.ballot = new Ballot(question);
+    }
+
+    /** What was asked for when the question was put. */
+    Command.Ask command() {
+        return new Command.Ask(handle, node, path(), question, expiry);
     }
 
     @Override

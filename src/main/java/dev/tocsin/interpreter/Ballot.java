@@ -6,6 +6,8 @@ import dev.tocsin.schema.SecretMarks;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.SecretValue;
+import dev.tocsin.value.StoredFields;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.TimestampValue;
 import dev.tocsin.value.Value;
@@ -79,6 +81,21 @@ public final class Ballot {
         }
         boolean differ = question.answers() instanceof AskStep.Answers.All && votes.size() > 1;
         return differ ? State.SPLIT : State.OPEN;
+    }
+
+    /** Takes in what {@link #answers} gave of a ballot over the same question. */
+    void addAll(List<Value> answers) {
+        for (Value one : answers) {
+            StoredFields answer = StoredFields.of(one);
+            boolean chosen = answer.value("choice") != NullValue.NULL;
+            Value form = SecretValue.open(answer.value("form"));
+            add(
+                    new Answer(
+                            chosen ? answer.text("choice") : null,
+                            form instanceof MapValue filled ? filled : MapValue.EMPTY,
+                            answer.text("by")),
+                    answer.instant("at"));
+        }
     }
 
     /** Whether somebody has answered. */

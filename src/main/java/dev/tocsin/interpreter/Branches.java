@@ -118,6 +118,7 @@ final class Branches {
                 first.step(),
                 first.status(),
                 MapValue.of("branches", errors.build()),
-                first.span());
+                first.span(),
+                first.playbook());
     }
 }

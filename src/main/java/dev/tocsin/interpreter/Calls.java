@@ -1,7 +1,6 @@
 package dev.tocsin.interpreter;
 
 import dev.tocsin.program.CallNode;
-import dev.tocsin.source.SourceText;
 import dev.tocsin.value.ErrorKind;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
@@ -150,8 +149,7 @@ final class Calls {
 
     /** The error as it was raised, which may have been further inside, in a file of its own. */
     private static RunError of(CallFrame frame, RunError error) {
-        SourceText source = error.source();
-        return error.in(source == null ? frame.node.program().playbook().source() : source);
+        return error.playbook() == null ? error.in(frame.node.program().playbook()) : error;
     }
 
     /** Asks the called playbook to end; the step ends when it has. */

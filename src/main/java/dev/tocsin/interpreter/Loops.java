@@ -77,12 +77,17 @@ final class Loops {
         if (collect == null) {
             return nextItem(iteration, null);
         }
+        ForEachFrame loop = iteration.loop;
+        Value collected;
         try {
-            return nextItem(iteration, turn.evaluate(collect, iteration));
+            collected = turn.evaluate(collect, iteration);
         } catch (EvaluationException e) {
-            RunError error = turn.errorOf(e, iteration.loop.above(), iteration.loop.node);
+            RunError error = turn.errorOf(e, loop.above(), loop.node);
             return itemLeft(iteration, new Exit.Raised(error));
+        } finally {
+            turn.tellRevealed(loop.above(), loop.node);
         }
+        return nextItem(iteration, collected);
     }
 
     /** An item was left before the end of its steps. */
@@ -215,6 +220,8 @@ final class Loops {
         } catch (EvaluationException e) {
             return turn.exits.frameFailed(
                     repeat, NullValue.NULL, turn.errorOf(e, repeat.above(), node), 0);
+        } finally {
+            turn.tellRevealed(repeat.above(), node);
         }
         Duration within = node.within();
         int most = node.atMost() > 0 ? node.atMost() : MOST_ROUNDS;

@@ -10,6 +10,7 @@ import dev.tocsin.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,18 +26,13 @@ final class Questions {
     @Nullable Frame begin(AskNode node, Frame parent) {
         MapValue content = node.content(parent.scope, turn.state.evaluation);
         Question question = Question.of(node, content, turn.state.facts.startedBy());
-        AskFrame frame = new AskFrame(parent, node, content, question);
+        Duration timeout = node.head().timeout();
+        Instant expiry = timeout == null ? null : turn.now.plus(timeout);
+        AskFrame frame = new AskFrame(parent, node, content, question, expiry);
         turn.enter(frame);
         frame.handle = ++turn.state.lastHandle;
         turn.state.questions.put(frame.handle, frame);
-        Duration timeout = node.head().timeout();
-        turn.commands.accept(
-                new Command.Ask(
-                        frame.handle,
-                        node,
-                        frame.path(),
-                        question,
-                        timeout == null ? null : turn.now.plus(timeout)));
+        turn.commands.accept(frame.command());
         if (node.remindEvery() != null) {
             frame.wakeTimer = turn.timers.start(frame, turn.now.plus(node.remindEvery()));
         }

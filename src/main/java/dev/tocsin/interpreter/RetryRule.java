@@ -3,6 +3,7 @@ package dev.tocsin.interpreter;
 import dev.tocsin.connector.Effect;
 import dev.tocsin.connector.Idempotency;
 import dev.tocsin.connector.OperationSpec;
+import dev.tocsin.playbook.OnUnknown;
 import dev.tocsin.playbook.Retry;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.value.ErrorKind;
@@ -33,11 +34,24 @@ final class RetryRule {
         Retry retry = node.head().retry();
         OperationSpec spec = node.operation().spec();
         return switch (retry) {
-            case null -> safe(spec, failure) ? pause(BY_DEFAULT, failure, tried, seed) : null;
+            case null ->
+                    safe(spec, failure) || repeats(node, failure)
+                            ? pause(BY_DEFAULT, failure, tried, seed)
+                            : null;
             case Retry.None _ -> null;
             case Retry.Again again ->
-                    asked(again, spec, failure) ? pause(again, failure, tried, seed) : null;
+                    asked(again, spec, failure) || repeats(node, failure)
+                            ? pause(again, failure, tried, seed)
+                            : null;
         };
+    }
+
+    /** Whether the author would rather have it done twice than not at all, and it may be either. */
+    private static boolean repeats(ActionNode node, Failure failure) {
+        return node.onUnknown() == OnUnknown.REPEAT
+                && (failure.kind() == ErrorKind.OUTCOME_UNKNOWN
+                        || failure.kind() == ErrorKind.TIMEOUT
+                        || failure.kind() == ErrorKind.UNAVAILABLE);
     }
 
     /** A change that was not done, although its answer was lost: to send it again is safe. */

@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.playbook.Playbook;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.ErrorKind;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of the protocol, or 0
  * @param details what the service said
  * @param span where in the playbook
- * @param source the file of a called playbook that raised it; null for the run's own playbook
+ * @param playbook the called one whose step raised it; null for the run's own
  */
 public record RunError(
         ErrorKind kind,
@@ -23,7 +24,7 @@ public record RunError(
         int status,
         MapValue details,
         Span span,
-        @Nullable SourceText source) {
+        @Nullable Playbook playbook) {
 
     /** Raised in the run's own playbook. */
     public RunError(
@@ -32,8 +33,13 @@ public record RunError(
     }
 
     /** The same, told of by a run in whose playbook it was not raised. */
-    RunError in(SourceText file) {
-        return new RunError(kind, message, step, status, details, span, file);
+    RunError in(Playbook called) {
+        return new RunError(kind, message, step, status, details, span, called);
+    }
+
+    /** The file that {@link #span} is of; null for the file of the run's own playbook. */
+    public @Nullable SourceText source() {
+        return playbook == null ? null : playbook.source();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class RunState {
     final Map<Long, AskFrame> questions = new HashMap<>(2);
 
     /** Timers that are running. */
-    final Map<Long, Frame> timers = new HashMap<>(4);
+    final Map<Long, Timer> timers = new HashMap<>(4);
 
     /** Attempts, calls, questions and timers are numbered from 1 in one row. */
     long lastHandle;
@@ -54,6 +55,9 @@ public final class RunState {
 
     /** Null in a run without callbacks. */
     private final @Nullable Callbacks callbacks;
+
+    /** A timer that is running, and what it is for. */
+    record Timer(Frame frame, Instant due) {}
 
     private RunState(Program program, RunFacts facts, RootFrame root) {
         this.program = program;
@@ -77,6 +81,22 @@ public final class RunState {
             throw new IllegalStateException("the program has no callbacks");
         }
         return callbacks;
+    }
+
+    /** What it is a run of. */
+    public Program program() {
+        return program;
+    }
+
+    /** What it was started with. */
+    public RunFacts facts() {
+        return facts;
+    }
+
+    /** What was called by a call that has not ended; null where there is no such call. */
+    public @Nullable Program calledBy(long call) {
+        CallFrame frame = calls.get(call);
+        return frame == null ? null : frame.node.program();
     }
 
     /** How the run ended, or null while it goes on. */

@@ -27,7 +27,7 @@ final class Timers {
 
     long start(Frame frame, Instant due) {
         long timer = ++turn.state.lastHandle;
-        turn.state.timers.put(timer, frame);
+        turn.state.timers.put(timer, new RunState.Timer(frame, due));
         turn.commands.accept(new Command.StartTimer(timer, due));
         return timer;
     }
@@ -63,10 +63,11 @@ final class Timers {
 
     /** Ignores a timer that was stopped meanwhile. */
     void fired(long timer) {
-        Frame frame = turn.state.timers.remove(timer);
-        if (frame == null) {
+        RunState.Timer running = turn.state.timers.remove(timer);
+        if (running == null) {
             return;
         }
+        Frame frame = running.frame();
         if (timer == frame.wakeTimer) {
             frame.wakeTimer = 0;
             goOn(wake(frame));

@@ -123,7 +123,10 @@ final class Turn {
         }
     }
 
-    private void tellRevealed(Place place, StepNode node) {
+    /**
+     * To be called after whatever is evaluated for a step, so that nothing is told of another one.
+     */
+    void tellRevealed(Place place, StepNode node) {
         List<Evaluation.Revealed> revealed = state.evaluation.takeRevealed();
         if (revealed != null) {
             for (Evaluation.Revealed one : revealed) {

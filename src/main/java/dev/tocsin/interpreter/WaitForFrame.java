@@ -1,5 +1,6 @@
 package dev.tocsin.interpreter;
 
+import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Block;
 import dev.tocsin.program.StepNode;
 import dev.tocsin.program.WaitForNode;
@@ -57,6 +58,11 @@ final class WaitForFrame extends Frame {
     /** Whether a frame inside is a look and not one of the steps of {@code onTimeout}. */
     boolean isLook(StepNode inner) {
         return node.source() instanceof WaitForNode.Poll poll && poll.look() == inner;
+    }
+
+    /** What a frame inside is of while it looks; null once it does something else. */
+    @Nullable ActionNode look() {
+        return !timedOut && node.source() instanceof WaitForNode.Poll poll ? poll.look() : null;
     }
 
     /** A look has no place of its own: what goes wrong there went wrong with the step. */

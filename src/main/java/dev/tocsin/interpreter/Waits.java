@@ -115,6 +115,8 @@ final class Waits {
         } catch (EvaluationException e) {
             RunError error = turn.errorOf(e, frame.above(), frame.node);
             return turn.exits.frameFailed(frame, frame.input, error, frame.attempts);
+        } finally {
+            turn.tellRevealed(frame.above(), frame.node);
         }
         Instant next = turn.now.plus(frame.pause);
         if (next.isBefore(frame.deadline)) {

@@ -6,7 +6,8 @@
  * resumable.
  *
  * <p>Invariant: a {@link dev.tocsin.interpreter.RunState} belongs to one thread at a time, and all
- * of it is plain data: frames hold nodes of the program, values and numbers. Start reading at
+ * of it is plain data: frames hold nodes of the program, values and numbers. {@link
+ * dev.tocsin.interpreter.Snapshot} makes a value of it, and a run of the value. Start reading at
  * {@link dev.tocsin.interpreter.Interpreter}, then {@code Frame}.
  */
 @NullMarked

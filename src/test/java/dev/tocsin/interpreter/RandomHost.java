@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,18 +47,42 @@ final class RandomHost implements Trace {
     private final Map<String, One> callbacks = new HashMap<>();
 
     /** A run, and the call that it is of. */
-    private record One(RunState state, @Nullable Handle call) {}
+    private static final class One {
+        private RunState state;
+        private final @Nullable Handle call;
+
+        private One(RunState state, @Nullable Handle call) {
+            this.state = state;
+            this.call = call;
+        }
+    }
 
     /** A handle of one of the runs. */
     private record Handle(One run, long number) {}
 
     private record Told(One run, Event event) {}
 
+    /** What the run did, in order. */
+    private final List<String> log = new ArrayList<>();
+
+    private final Cut cut;
     private int begun;
     private int ended;
     private @Nullable Outcome finished;
 
+    /** What becomes of the states of all runs between two events. */
+    interface Cut {
+
+        /** What goes on in place of {@code state}. */
+        RunState over(RunState state);
+    }
+
     RandomHost(Program program, Random random) {
+        this(program, random, state -> state);
+    }
+
+    RandomHost(Program program, Random random, Cut cut) {
+        this.cut = cut;
         this.random = random;
         this.service = new ForgetfulService(random);
         this.root = new One(RunState.of(program, TestPlaybook.facts(program)), null);
@@ -70,7 +95,7 @@ final class RandomHost implements Trace {
             now = now.plusSeconds(random.nextInt(3));
             advance(next());
         }
-        check(finished == root.state.outcome(), "the outcome is what the host was told");
+        check(finished.equals(root.state.outcome()), "the outcome is what the host was told");
         check(timers.isEmpty(), "no timer is left running");
         check(callbacks.isEmpty(), "no callback is awaited");
         check(attempts.isEmpty(), "no attempt is left out");
@@ -99,6 +124,12 @@ final class RandomHost implements Trace {
         past.add(told);
         One run = told.run;
         Interpreter.advance(run.state, told.event, command -> carryOut(run, command), this);
+        root.state = cut.over(root.state);
+        called.values().forEach(one -> one.state = cut.over(one.state));
+    }
+
+    List<String> log() {
+        return log;
     }
 
     private boolean isOpen(One run, long question) {
@@ -201,6 +232,7 @@ final class RandomHost implements Trace {
 
     private void carryOut(One run, Command command) {
         check(finished == null, "nothing is asked for after the end");
+        log.add(run.state.facts.runId() + " " + CommandLine.of(command));
         switch (command) {
             case Command.Perform perform -> {
                 Handle handle = new Handle(run, perform.attempt());
@@ -274,16 +306,32 @@ final class RandomHost implements Trace {
     @Override
     public void began(Place place, StepNode node) {
         begun += node instanceof ActionNode ? 1 : 0;
+        log.add("began " + place.path(node));
     }
 
     @Override
     public void ended(Place place, StepNode node, StepEnd end) {
         ended += node instanceof ActionNode && end.attempts() > 0 ? 1 : 0;
+        log.add("ended " + place.path(node) + " " + Arrays.toString(place.order(node)) + end);
     }
 
     @Override
-    public void retrying(Place place, StepNode node, Failure failure, int attempt) {}
+    public void retrying(Place place, StepNode node, Failure failure, int attempt) {
+        log.add("retrying " + place.path(node) + " " + failure + " " + attempt);
+    }
 
     @Override
-    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {}
+    public void lookedUp(Place place, StepNode node, LostAnswer lost, LostAnswer.Found found) {
+        log.add("looked up " + place.path(node) + " " + lost + " " + found);
+    }
+
+    @Override
+    public void awaitingCallback(Place place, StepNode node, String url) {
+        log.add("awaiting " + place.path(node) + " " + url);
+    }
+
+    @Override
+    public void revealed(Place place, StepNode node, Evaluation.Revealed what) {
+        log.add("revealed " + place.path(node) + " " + what);
+    }
 }

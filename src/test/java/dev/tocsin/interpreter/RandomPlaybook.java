@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The text of a playbook that nobody would write, but that is well-formed. */
-final class RandomPlaybook {
+public final class RandomPlaybook {
 
     private static final int MAX_DEPTH = 3;
 
@@ -27,7 +27,7 @@ final class RandomPlaybook {
         this.random = random;
     }
 
-    static String of(Random random) {
+    public static String of(Random random) {
         RandomPlaybook playbook = new RandomPlaybook(random);
         playbook.text.append("playbook: random\nvars: { n: 0 }\n");
         if (playbook.oneIn(4)) {
