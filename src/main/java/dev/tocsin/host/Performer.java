@@ -27,4 +27,10 @@ public interface Performer {
             String idempotencyKey,
             Duration limit)
             throws ConnectorException, InterruptedException;
+
+    /**
+     * Tells of values that came into a run from elsewhere, or out of a store: services must not
+     * repeat the secrets in them where nobody expects a secret.
+     */
+    default void expect(Value value) {}
 }

@@ -38,7 +38,8 @@ public sealed interface RunClock {
             return source.instant().plus(skipped);
         }
 
-        void skipTo(Instant due) {
+        /** Makes it that time at once; a time that is past changes nothing. */
+        public void skipTo(Instant due) {
             Duration ahead = Duration.between(now(), due);
             if (ahead.isPositive()) {
                 skipped = skipped.plus(ahead);

@@ -62,6 +62,18 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
         }
     }
 
+    /** What happened in a run, and what it gave. */
+    record Told(List<ScriptedHost.Entry> journal, RunRecord record) {}
+
+    /** Runs it, and keeps what happened. */
+    Told runTold() {
+        Script script = script();
+        ScriptedHost host = new ScriptedHost(script);
+        Recorder recorder = new Recorder();
+        Outcome outcome = host.run(program, facts, recorder);
+        return new Told(host.journal(), record(recorder, outcome, script));
+    }
+
     /** A fresh copy of what the services answer. */
     public Script script() {
         Path answers = folder.resolve("answers.json");
@@ -70,8 +82,17 @@ public record GoldenRun(Path folder, Program program, RunFacts facts) {
 
     /** Runs it in a time of its own; fails where an answer is left over. */
     public Result run() {
+        return run(false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param restarts whether the run is put through text between all events
+     */
+    Result run(boolean restarts) {
         Script script = script();
-        ScriptedHost host = new ScriptedHost(script);
+        ScriptedHost host = new ScriptedHost(script, restarts);
         Recorder recorder = new Recorder();
         Outcome outcome = host.run(program, facts, recorder);
         return new Result(record(recorder, outcome, script), host.asked(), host.elapsed());

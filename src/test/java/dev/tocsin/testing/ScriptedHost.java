@@ -4,13 +4,16 @@ import dev.tocsin.expression.CallbackUrls;
 import dev.tocsin.host.RunTree;
 import dev.tocsin.interpreter.CallbackAnswer;
 import dev.tocsin.interpreter.Command;
+import dev.tocsin.interpreter.CommandLine;
 import dev.tocsin.interpreter.Event;
 import dev.tocsin.interpreter.Failure;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
+import dev.tocsin.interpreter.StoredEvent;
 import dev.tocsin.interpreter.Trace;
 import dev.tocsin.program.Program;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.StoredJson;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +37,23 @@ import java.util.Set;
 public final class ScriptedHost {
 
     /** What is going to happen; equal times happen in the order in which they were planned. */
-    private record Planned(
-            Instant at, long number, RunTree.@Nullable Run run, Event event, boolean late) {}
+    private record Planned(Instant at, long number, long run, Event event, boolean late) {}
 
     /** A handle of one of the runs. */
-    private record Handle(RunTree.Run run, long number) {}
+    private record Handle(long run, long number) {}
+
+    /**
+     * An event as it was stored, and the lines of the commands that came of it.
+     *
+     * @param run of which run of the tree
+     */
+    public record Entry(long run, String event, List<String> commands) {}
+
+    /** The run that nobody called. */
+    private static final long ROOT = 0;
 
     private final Script script;
+    private final boolean restarts;
     private final PriorityQueue<Planned> planned =
             new PriorityQueue<>(
                     Comparator.comparing(Planned::at).thenComparingLong(Planned::number));
@@ -48,6 +61,7 @@ public final class ScriptedHost {
     private final Map<String, MapValue> inputs = new HashMap<>();
     private final Set<Handle> handles = new HashSet<>();
     private final Set<Handle> timers = new HashSet<>();
+    private final List<Entry> journal = new ArrayList<>();
     private final AskedText asked = new AskedText();
     private Instant now = TestPlaybook.START;
     private long number;
@@ -55,29 +69,38 @@ public final class ScriptedHost {
     private final Set<String> awaited = new HashSet<>();
 
     public ScriptedHost(Script script) {
+        this(script, false);
+    }
+
+    /**
+     * @param restarts whether the runs are put through text between all events
+     */
+    public ScriptedHost(Script script, boolean restarts) {
         this.script = script;
+        this.restarts = restarts;
         for (Duration after : script.cancellations()) {
             Instant at = now.plus(after);
-            plan(null, new Event.Cancelled("somebody cancelled it", at), true);
+            plan(ROOT, new Event.Cancelled("somebody cancelled it", at), true);
         }
     }
 
     /** Runs to the end, and then lets everything come that is late. */
     public Outcome run(Program program, RunFacts facts, Trace trace) {
         RunTree runs = new RunTree(program, facts, this::carryOut, trace);
-        RunTree.Run run = runs.root();
         for (int i = 0; i < script.callbacks().size(); i++) {
             Script.Callback callback = script.callbacks().get(i);
             String token = tokenOf(callback.token(), facts);
             Instant at = now.plus(callback.after());
-            plan(null, new Event.CalledBack(i, token, callback.body(), at), false);
+            plan(ROOT, new Event.CalledBack(i, token, callback.body(), at), false);
         }
+        long run = ROOT;
         Event event = new Event.Started(now);
         while (true) {
-            tellRefusal(runs, run, event);
-            runs.advance(run, event);
+            tell(runs, run, event);
+            runs = restarted(runs, program, facts, trace);
             while (runs.hasMore()) {
                 runs.advanceNext();
+                runs = restarted(runs, program, facts, trace);
             }
             if (runs.root().outcome() != null) {
                 return ended(runs);
@@ -88,16 +111,25 @@ public final class ScriptedHost {
             }
             now = next.at();
             event = next.event();
-            run = runOf(next, runs);
+            run = next.run();
             if (event instanceof Event.TimerFired fired) {
                 timers.remove(new Handle(run, fired.timer()));
             }
         }
     }
 
-    private static RunTree.Run runOf(Planned next, RunTree runs) {
-        RunTree.Run run = next.run();
-        return run == null ? runs.root() : run;
+    private RunTree restarted(RunTree runs, Program program, RunFacts facts, Trace trace) {
+        if (!restarts) {
+            return runs;
+        }
+        String text = StoredJson.write(runs.snapshot(), TestSealer.KEY);
+        MapValue read = (MapValue) StoredJson.read(text, TestSealer.KEY);
+        RunTree restored = RunTree.restore(program, facts, read, this::carryOut, trace);
+        String again = StoredJson.write(restored.snapshot(), TestSealer.KEY);
+        if (!text.equals(again)) {
+            throw new AssertionError("restored, it is another one:\n" + text + "\n" + again);
+        }
+        return restored;
     }
 
     /** The token with its hash; one that has a hash already is left as it is. */
@@ -120,7 +152,7 @@ public final class ScriptedHost {
 
     private Outcome ended(RunTree runs) {
         Outcome outcome = finished;
-        if (outcome == null || outcome != runs.root().outcome()) {
+        if (outcome == null || !outcome.equals(runs.root().outcome())) {
             throw new AssertionError("the run has ended, and its host was not told");
         }
         if (!awaited.isEmpty()) {
@@ -136,10 +168,25 @@ public final class ScriptedHost {
             if (!next.late()) {
                 throw new AssertionError("an attempt is left running: " + next.event());
             }
-            tellRefusal(runs, runOf(next, runs), next.event());
-            runs.advance(runOf(next, runs), next.event());
+            tell(runs, next.run(), next.event());
         }
         return outcome;
+    }
+
+    /** A run that has ended listens no more. */
+    private void tell(RunTree runs, long number, Event event) {
+        RunTree.Run run = runs.run(number);
+        if (run != null) {
+            tellRefusal(runs, run, event);
+            String stored = StoredJson.write(StoredEvent.write(event), TestSealer.KEY);
+            journal.add(new Entry(number, stored, new ArrayList<>()));
+            runs.advance(run, event);
+        }
+    }
+
+    /** All that happened, in order. */
+    public List<Entry> journal() {
+        return journal;
     }
 
     private void tellRefusal(RunTree runs, RunTree.Run run, Event event) {
@@ -166,7 +213,9 @@ public final class ScriptedHost {
         return keys;
     }
 
-    private void carryOut(RunTree.Run run, Command command) {
+    private void carryOut(RunTree.Run of, Command command) {
+        long run = of.number();
+        journal.getLast().commands().add(run + " " + CommandLine.of(command));
         if (finished != null) {
             throw new AssertionError("a command after the end: " + command);
         }
@@ -217,12 +266,12 @@ public final class ScriptedHost {
         }
     }
 
-    private void perform(RunTree.Run run, Command.Perform command) {
+    private void perform(long run, Command.Perform command) {
         fresh(run, command.attempt());
         keys.add(command.idempotencyKey());
         String attempts = command.idempotencyKey() + " " + command.operation().spec().name();
         MapValue first = inputs.putIfAbsent(attempts, command.input());
-        if (first != null && first != command.input() && isOnce(command)) {
+        if (first != null && !isSame(first, command.input()) && isOnce(command)) {
             throw new AssertionError("the input of " + attempts + " was evaluated again");
         }
         Script.Given answer =
@@ -240,12 +289,16 @@ public final class ScriptedHost {
                 answer.late());
     }
 
+    private boolean isSame(MapValue first, MapValue second) {
+        return restarts ? first.equals(second) : first == second;
+    }
+
     /** What looks at a job is given what the start answered, look by look. */
     private static boolean isOnce(Command.Perform command) {
         return command.operation() == command.node().operation();
     }
 
-    private void ask(RunTree.Run run, Command.Ask command) {
+    private void ask(long run, Command.Ask command) {
         fresh(run, command.question());
         asked.asked(command, elapsed());
         for (Script.Reply reply : script.replies(command.path(), command.node().head().id())) {
@@ -254,17 +307,17 @@ public final class ScriptedHost {
         }
     }
 
-    private void fresh(RunTree.Run run, long handle) {
+    private void fresh(long run, long handle) {
         if (!handles.add(new Handle(run, handle))) {
             throw new AssertionError("handle " + handle + " was used before");
         }
     }
 
-    private void plan(RunTree.@Nullable Run run, Event event, boolean late) {
+    private void plan(long run, Event event, boolean late) {
         planned.add(new Planned(event.at(), number++, run, event, late));
     }
 
-    private static boolean isOf(Planned next, RunTree.Run run, long attempt) {
+    private static boolean isOf(Planned next, long run, long attempt) {
         return !next.late()
                 && next.run() == run
                 && switch (next.event()) {
