@@ -39,6 +39,11 @@ public final class CommandFault extends Exception {
         return new CommandFault(ExitCode.NO_FILES, message, help);
     }
 
+    /** What was asked for is understood and cannot be done: it is over, or not in that state. */
+    public static CommandFault refused(String message, @Nullable String help) {
+        return new CommandFault(ExitCode.FINDINGS, message, help);
+    }
+
     public int exitCode() {
         return exitCode;
     }

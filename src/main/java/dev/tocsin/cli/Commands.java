@@ -12,7 +12,22 @@ final class Commands {
 
     /** In the order of the help: the day of a playbook, from checking to running. */
     static List<String> names() {
-        return List.of("validate", "plan", "run", "eval", "explain", "schema", "connectors", "lab");
+        return List.of(
+                "validate",
+                "plan",
+                "run",
+                "serve",
+                "runs",
+                "questions",
+                "answer",
+                "eval",
+                "explain",
+                "schema",
+                "connectors",
+                "lab",
+                "store",
+                "token",
+                "audit");
     }
 
     static List<Command> listed() {
@@ -38,6 +53,13 @@ final class Commands {
             case "schema" -> new SchemaCommand();
             case "connectors", "connector" -> new ConnectorsCommand();
             case "lab" -> new LabCommand();
+            case "serve" -> new ServeCommand();
+            case "runs" -> new RunsCommand();
+            case "questions" -> new QuestionsCommand();
+            case "answer" -> new AnswerCommand();
+            case "store" -> new StoreCommand();
+            case "token" -> new TokenCommand();
+            case "audit" -> new AuditCommand();
             case "warm-up" -> new WarmUpCommand();
             default -> null;
         };

@@ -109,7 +109,8 @@ public final class Dispatcher {
         return text.toString();
     }
 
-    private static String version() {
+    /** The release, or a word for none where this is not packaged. */
+    static String version() {
         String version = Dispatcher.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

@@ -10,8 +10,11 @@ import dev.tocsin.document.SourceReader;
 import dev.tocsin.lab.Scenario;
 import dev.tocsin.playbook.Playbook;
 import dev.tocsin.playbook.PlaybookParser;
+import dev.tocsin.playbook.Policy;
+import dev.tocsin.playbook.PolicyParser;
 import dev.tocsin.schema.DocumentSchema;
 import dev.tocsin.schema.FileKind;
+import dev.tocsin.service.config.ServiceFileParser;
 import dev.tocsin.source.SourceText;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ final class FileStages {
      * @param document null likewise
      * @param playbook null where the file is none, or has too little of one
      * @param connections null where the file defines none
+     * @param policy null where the file is none, or has too little of one
      */
     record Result(
             ProjectFile file,
@@ -55,6 +59,7 @@ final class FileStages {
             @Nullable Document document,
             @Nullable Playbook playbook,
             @Nullable Connections connections,
+            @Nullable Policy policy,
             Diagnostics diagnostics) {
 
         /** The document of a connector file, else null. */
@@ -73,10 +78,11 @@ final class FileStages {
         Document document = source == null ? null : DocumentParser.parse(source, diagnostics);
         FileKind kind = document == null ? null : FileKind.of(document, diagnostics);
         if (source == null || document == null || kind == null) {
-            return new Result(file, null, null, null, null, diagnostics);
+            return new Result(file, null, null, null, null, null, diagnostics);
         }
         Playbook playbook = null;
         Connections connections = null;
+        Policy policy = null;
         switch (kind) {
             case PLAYBOOK -> {
                 // Where YAML read something else than was meant, its meaning is not looked at.
@@ -93,8 +99,18 @@ final class FileStages {
                 Scenario.parse(document, diagnostics);
                 HardCodedCredential.check(document, diagnostics);
             }
+            case POLICY -> {
+                boolean readAsMeant = !diagnostics.hasErrors();
+                policy = readAsMeant ? PolicyParser.parse(document, diagnostics) : null;
+                DocumentSchema.of(FileKind.POLICY).check(document, diagnostics);
+                HardCodedCredential.check(document, diagnostics);
+            }
+            case SERVICE -> {
+                ServiceFileParser.parse(document, diagnostics);
+                HardCodedCredential.check(document, diagnostics);
+            }
         }
-        return new Result(file, kind, document, playbook, connections, diagnostics);
+        return new Result(file, kind, document, playbook, connections, policy, diagnostics);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tocsin.diagnostic.Suggestion;
 import dev.tocsin.host.AnswerBook;
 import dev.tocsin.program.AskNode;
 import dev.tocsin.program.Program;
+import dev.tocsin.program.ProgramActions;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;

@@ -16,11 +16,11 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interruption(MemoryHost host) {
+    private Interruption(Runnable end) {
         hook =
                 new Thread(
                         () -> {
-                            host.cancel("interrupted");
+                            end.run();
                             awaitEnd();
                         },
                         "interruption");
@@ -28,7 +28,12 @@ final class Interruption implements AutoCloseable {
     }
 
     static Interruption cancels(MemoryHost host) {
-        return new Interruption(host);
+        return new Interruption(() -> host.cancel("interrupted"));
+    }
+
+    /** The same for a run that stays in a store: what is done instead of cancelling it. */
+    static Interruption calls(Runnable end) {
+        return new Interruption(end);
     }
 
     private void awaitEnd() {

@@ -41,6 +41,7 @@ final class LabCommand implements Command {
         return """
         Usage: tocsin lab [--scenario FILE] [OPTION...]
                tocsin lab state [--port N] [--output FILE]
+               tocsin lab mail [--port N] [--output FILE]
 
         Starts the lab and keeps it until Ctrl-C: local stand-ins of the services that
         playbooks act on, over real HTTP and SMTP, with a small company behind them. A run
@@ -48,7 +49,8 @@ final class LabCommand implements Command {
         against the same state.
 
         `state` prints all that a running lab holds, as JSON: devices and what was done
-        to them, alerts, users, tickets, messages and mails.
+        to them, alerts, users, tickets, messages and mails. `mail` prints the mails that
+        were sent through it, the newest last.
 
         Options:
         """
@@ -82,12 +84,18 @@ final class LabCommand implements Command {
         if (operand == null) {
             return keep(port, port(arguments, "smtp-port", SMTP_PORT), arguments, console);
         }
-        if (!operand.equals("state")) {
-            throw CommandFault.usage(
-                    "`tocsin lab` takes `state` or nothing, not `" + operand + "`",
-                    Arguments.seeHelp(this));
-        }
-        ReportOptions.from(arguments, console).write(state(port), console);
+        String shown =
+                switch (operand) {
+                    case "state" -> state(port);
+                    case "mail" -> LabMails.of(state(port));
+                    default ->
+                            throw CommandFault.usage(
+                                    "`tocsin lab` takes `state`, `mail` or nothing, not `"
+                                            + operand
+                                            + "`",
+                                    Arguments.seeHelp(this));
+                };
+        ReportOptions.from(arguments, console).write(shown, console);
         return ExitCode.FINE;
     }
 

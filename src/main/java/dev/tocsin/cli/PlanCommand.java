@@ -11,6 +11,7 @@ import dev.tocsin.host.RehearsalOptions;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.Program;
+import dev.tocsin.program.ProgramActions;
 import dev.tocsin.value.MapValue;
 
 import org.apache.commons.cli.Options;

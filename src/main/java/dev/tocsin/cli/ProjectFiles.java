@@ -36,12 +36,12 @@ final class ProjectFiles {
         }
         if (found.isEmpty()) {
             throw CommandFault.noFiles(
-                    "no playbook, connector, connections or lab file below "
+                    "no playbook, policy, connector, connections, lab or service file below "
                             + (paths.isEmpty()
                                     ? "the current folder"
                                     : "`" + String.join("`, `", paths) + "`"),
-                    "such a file has `playbook:`, `connector:`, `connections:` or `lab:` as its"
-                            + " first key");
+                    "such a file has `playbook:`, `policy:`, `connector:`, `connections:`, `lab:`"
+                            + " or `service:` as its first key");
         }
         return paths.size() < 2 ? found : once(found);
     }

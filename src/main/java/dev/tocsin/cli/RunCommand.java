@@ -15,10 +15,13 @@ import dev.tocsin.host.Recorder;
 import dev.tocsin.host.RunClock;
 import dev.tocsin.host.RunRecord;
 import dev.tocsin.host.Traces;
+import dev.tocsin.host.durable.ProgramSources;
 import dev.tocsin.interpreter.Outcome;
 import dev.tocsin.interpreter.RunFacts;
 import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
+import dev.tocsin.store.Store;
+import dev.tocsin.store.StoreException;
 
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +58,19 @@ final class RunCommand implements Command {
                 + StartOptions.HELP
                 + """
                   --dry-run           show what would happen, and do nothing
+                  --store FILE        keep the run in FILE: whatever ends this command, `tocsin runs
+                                      resume` goes on where it was
+                """
+                + StoreKeys.HELP
+                + """
                 """
                 + ReportOptions.HELP
                 + """
                   -h, --help          show this text
 
                 A question is asked at the terminal, unless `--answer` has its answer. Without
-                either the run ends there, with 4, and says which answer it needs.
+                either the run ends there, with 4, and says which answer it needs; with `--store`
+                it waits in the store, until `tocsin answer` has the answer.
 
                 Ends with 0 if the run succeeded, 1 if it failed, was cancelled, or the playbook
                 has errors; with 3 if a connection is missing.
@@ -77,6 +86,8 @@ final class RunCommand implements Command {
         Options options = new Options();
         StartOptions.addTo(options);
         ReportOptions.addTo(options);
+        StorePlace.addTo(options);
+        StoreKeys.addTo(options);
         options.addOption(Arguments.flag("dry-run"));
         return options;
     }
@@ -121,6 +132,20 @@ final class RunCommand implements Command {
             }
             print(diagnostics, options.profile(), console);
             RunAnswerer people = new RunAnswerer(answers, console);
+            if (arguments.has("store")) {
+                int exitCode =
+                        durably(
+                                program,
+                                connectors,
+                                root,
+                                begun,
+                                services,
+                                people,
+                                arguments,
+                                console);
+                GivenAnswers.tellUnused(answers, console);
+                return exitCode;
+            }
             MemoryHost host = new MemoryHost(services.performer(begun), clock, people);
             // Until the report is out, or a stopped process would end before it told how the run
             // did.
@@ -152,6 +177,35 @@ final class RunCommand implements Command {
         }
     }
 
+    private static int durably(
+            Program program,
+            ConnectorRegistry connectors,
+            Path root,
+            RunFacts facts,
+            Services services,
+            RunAnswerer people,
+            Arguments arguments,
+            Console console)
+            throws CommandFault, InterruptedException {
+        StorePlace place = StorePlace.of(arguments, console);
+        ReportOptions report = ReportOptions.from(arguments, console);
+        Store store = StoreAccess.open(place, arguments, console);
+        try (DurableSession session =
+                DurableSession.open(
+                        program,
+                        new DurableSession.Stage(
+                                place, store, services, people, report, console))) {
+            ProgramSources sources =
+                    DurableRuns.sources(
+                            program,
+                            connectors,
+                            name -> root.relativize(console.resolve(name)).toString());
+            return session.begin(sources, facts);
+        } catch (StoreException e) {
+            throw StoreAccess.fault(e);
+        }
+    }
+
     /** Only a program that waits for callbacks opens a port. */
     private static @Nullable CallbackListener callbacks(Program program, MemoryHost host)
             throws CommandFault {
@@ -160,7 +214,7 @@ final class RunCommand implements Command {
         }
         try {
             CallbackListener listener = CallbackListener.open();
-            listener.connect(host);
+            listener.connect(host::calledBack);
             return listener;
         } catch (IOException e) {
             throw CommandFault.configuration(

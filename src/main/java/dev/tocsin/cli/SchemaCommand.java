@@ -13,7 +13,7 @@ import java.util.List;
 final class SchemaCommand implements Command {
 
     private static final List<String> KINDS =
-            List.of("playbook", "connector", "connections", "lab");
+            List.of("playbook", "policy", "connector", "connections", "lab", "service");
 
     @Override
     public String name() {
@@ -30,9 +30,9 @@ final class SchemaCommand implements Command {
         return """
         Usage: tocsin schema [KIND] [--output FILE]
 
-        Prints the JSON Schema (2020-12) of one kind of file: playbook (default), connector,
-        connections or lab. It is the one that `validate` uses. An editor takes it from a
-        line at the top of the file:
+        Prints the JSON Schema (2020-12) of one kind of file: playbook (default), policy,
+        connector, connections, lab or service. It is the one that `validate` uses. An editor
+        takes it from a line at the top of the file:
 
           # yaml-language-server: $schema=../schema/playbook.schema.json
 
@@ -58,7 +58,8 @@ final class SchemaCommand implements Command {
             throw CommandFault.usage(
                     "there is no kind of file `" + kind + "`",
                     near == null
-                            ? "the kinds are `playbook`, `connector`, `connections` and `lab`"
+                            ? "the kinds are `playbook`, `policy`, `connector`, `connections`,"
+                                    + " `lab` and `service`"
                             : "did you mean `" + near + "`?");
         }
         ReportOptions.from(arguments, console).write(schema(kind), console);

@@ -29,6 +29,7 @@ import dev.tocsin.playbook.Playbook;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
+import dev.tocsin.program.ProgramActions;
 import dev.tocsin.source.SourceText;
 import dev.tocsin.source.Span;
 import dev.tocsin.value.MapValue;
@@ -101,7 +102,7 @@ final class Services implements AutoCloseable {
         return new Services(connections, credentials, credentials, caller, console.clock(), null);
     }
 
-    private static void tell(String notice, Console console) {
+    static void tell(String notice, Console console) {
         synchronized (console.err()) {
             console.err().print(console.liveErr() ? RunProgress.ERASE_LINE : "");
             console.err().println(TerminalText.of("warning: " + notice));
@@ -109,7 +110,7 @@ final class Services implements AutoCloseable {
         }
     }
 
-    private static Connections connections(
+    static Connections connections(
             ServiceOptions options, Path root, Console console, Diagnostics diagnostics)
             throws CommandFault {
         String named = options.connections();
@@ -154,7 +155,7 @@ final class Services implements AutoCloseable {
         return new GivenSettings(settings, null);
     }
 
-    private static @Nullable Path secretsFolder(ServiceOptions options, Console console)
+    static @Nullable Path secretsFolder(ServiceOptions options, Console console)
             throws CommandFault {
         String named = options.secrets();
         if (named == null) {
@@ -168,8 +169,7 @@ final class Services implements AutoCloseable {
     }
 
     /** The folder that the project opens to playbooks; the lab works on a copy of it. */
-    private static Path data(ServiceOptions options, Path root, Console console)
-            throws CommandFault {
+    static Path data(ServiceOptions options, Path root, Console console) throws CommandFault {
         Connection files = connections(options, root, console, new Diagnostics()).named("files");
         String folder = files == null ? null : files.settings().text("folder");
         Path data = root.resolve(folder == null ? "data" : folder).normalize();
@@ -212,7 +212,7 @@ final class Services implements AutoCloseable {
     }
 
     /** The lab's own credentials; a real reference means nothing there. */
-    private record LabCredentials(Map<String, String> values) implements CredentialSource {
+    record LabCredentials(Map<String, String> values) implements CredentialSource {
 
         @Override
         public @Nullable Secret find(String reference, Instant deadline) {
@@ -294,6 +294,28 @@ final class Services implements AutoCloseable {
         caller.expect(facts.inputs());
         caller.expect(facts.event());
         return this::perform;
+    }
+
+    /** Performs operations of any run at these services; what is secret is learned as it comes. */
+    Performer performer() {
+        Performer performer = this::perform;
+        return new Performer() {
+            @Override
+            public Value perform(
+                    ActionNode node,
+                    Operation operation,
+                    MapValue input,
+                    String key,
+                    Duration limit)
+                    throws dev.tocsin.connector.ConnectorException, InterruptedException {
+                return performer.perform(node, operation, input, key, limit);
+            }
+
+            @Override
+            public void expect(Value value) {
+                caller.expect(value);
+            }
+        };
     }
 
     private Value perform(

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.program.ActionNode;
 import dev.tocsin.program.CalledPrograms;
 import dev.tocsin.program.Program;
+import dev.tocsin.program.ProgramActions;
 
 /** How wide the titles of a program's steps are, so that what stands behind them lines up. */
 final class StepTitles {

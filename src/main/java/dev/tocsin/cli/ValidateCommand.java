@@ -34,13 +34,14 @@ final class ValidateCommand implements Command {
         return """
         Usage: tocsin validate [PATH...] [OPTION...]
 
-        Checks playbooks, connectors, connections and scenarios of the lab: YAML,
-        structure, names, types. Runs nothing, reads no secret and touches no network.
+        Checks playbooks, policies, connectors, connections, scenarios of the lab and the
+        operator's configuration: YAML, structure, names, types. Runs nothing, reads no
+        secret and touches no network.
 
         A PATH is a file, a folder or `-` for standard input; without one, the current
         folder is searched. Below a folder, the YAML files whose first key is `playbook`,
-        `connector`, `connections` or `lab` are checked; hidden folders, `target` and
-        `node_modules` are passed over.
+        `policy`, `connector`, `connections`, `lab` or `service` are checked; hidden
+        folders, `target` and `node_modules` are passed over.
 
         Options:
         """

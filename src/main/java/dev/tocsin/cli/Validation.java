@@ -10,6 +10,7 @@ import dev.tocsin.diagnostic.Diagnostics;
 import dev.tocsin.document.Document;
 import dev.tocsin.document.FileFindings;
 import dev.tocsin.playbook.Playbook;
+import dev.tocsin.playbook.Policy;
 import dev.tocsin.playbook.ProjectPlaybooks;
 
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,12 @@ final class Validation {
     private final Map<Path, ConnectorRegistry> registries = new LinkedHashMap<>();
     private final Map<Path, ConnectorNames> names = new HashMap<>();
     private final Diagnostics connectorFaults = new Diagnostics();
+    private final PolicyValidation policies;
 
     Validation(Console console) {
         stages = new FileStages(console.in());
         here = console.directory();
+        policies = new PolicyValidation(here, console.clock().now());
     }
 
     /** What all stages say about these files. */
@@ -55,8 +58,13 @@ final class Validation {
         List<Callable<Diagnostics>> structures = new ArrayList<>(files.size());
         for (FileStages.Result result : results) {
             Playbook playbook = result.playbook();
-            CalledPlaybooks others = playbook == null ? null : calledFrom(result, workers);
+            Policy policy = result.policy();
+            CalledPlaybooks others =
+                    playbook == null && policy == null ? null : calledFrom(result, workers);
             checks.add(() -> check(playbook, others));
+            if (policy != null && others != null) {
+                policies.check(policy, result.file(), rootOf(result.file()), others);
+            }
             structures.add(
                     () -> {
                         stages.checkStructure(result);
@@ -72,11 +80,13 @@ final class Validation {
         List<Diagnostics> structured = workers.run(structures);
         Diagnostics found = new Diagnostics();
         for (int i = 0; i < results.size(); i++) {
+            structured.get(i).addAll(policies.of(results.get(i).file()));
             found.addAll(ofFile(results.get(i), checked.get(i), structured.get(i)));
         }
         if (!called.isEmpty()) {
             addWrongCalls(results, found);
         }
+        found.addAll(policies.between());
         if (!connectorsChecked) {
             // Else the files that were asked for have said the same already.
             found.addAll(connectorFaults);

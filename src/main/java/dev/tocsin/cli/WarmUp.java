@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,8 @@ final class WarmUp {
                     "steps.yaml",
                     "event.json");
 
+    private static final String STORE = "store.db";
+
     private final Console console;
 
     WarmUp(Console console) {
@@ -31,7 +34,8 @@ final class WarmUp {
     enum Part {
         CHECK,
         RUN,
-        LAB
+        LAB,
+        STORE
     }
 
     int run(Part part) throws CommandFault {
@@ -46,6 +50,7 @@ final class WarmUp {
                 for (String sample : SAMPLES) {
                     Files.deleteIfExists(folder.resolve(sample));
                 }
+                removeStore(folder);
                 Files.delete(folder);
             }
         } catch (IOException e) {
@@ -77,6 +82,20 @@ final class WarmUp {
             case LAB -> {
                 command(quiet, "run", "steps.yaml");
                 command(quiet, "run", "playbook.yaml", "--event", "event.json", "--lab");
+            }
+            case STORE -> {
+                command(quiet, "run", "steps.yaml", "--store", STORE);
+                command(quiet, "runs", "list", "--store", STORE);
+                command(quiet, "store", "info", "--store", STORE);
+            }
+        }
+    }
+
+    /** With what SQLite and the lock leave beside it. */
+    private static void removeStore(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, STORE + "*")) {
+            for (Path file : files) {
+                Files.delete(file);
             }
         }
     }

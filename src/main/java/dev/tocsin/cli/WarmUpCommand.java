@@ -23,7 +23,7 @@ final class WarmUpCommand implements Command {
     @Override
     public String help() {
         return """
-        Usage: tocsin warm-up check|run|lab
+        Usage: tocsin warm-up check|run|lab|store
 
         Exercises the stages on samples; the launcher uses it to make its start-up caches.
 
@@ -46,9 +46,10 @@ final class WarmUpCommand implements Command {
                             case "check" -> WarmUp.Part.CHECK;
                             case "run" -> WarmUp.Part.RUN;
                             case "lab" -> WarmUp.Part.LAB;
+                            case "store" -> WarmUp.Part.STORE;
                             default ->
                                     throw CommandFault.usage(
-                                            "say what to warm up", "one of check, run, lab");
+                                            "say what to warm up", "one of check, run, lab, store");
                         });
     }
 }

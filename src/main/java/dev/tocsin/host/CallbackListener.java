@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 /**
  * Takes callbacks of one run over HTTP, on a free port of this machine's loopback address: JSON by
  * POST, 1 MiB at most. Answers 202 where the body is taken; else a problem (RFC 9457) with 400 (no
- * JSON), 404 (no such URL), 405, 409 (a second body), 410 (nobody waits any more), 413, 415 or 422
- * (it does not fit, and the wait goes on).
+ * JSON), 404 (no such URL), 405, 409 (a second body), 410 (nobody waits any more), 413, 415, 422
+ * (it does not fit, and the wait goes on) or 503 (send it again).
  */
 public final class CallbackListener implements AutoCloseable {
 
@@ -46,9 +46,22 @@ public final class CallbackListener implements AutoCloseable {
         }
     }
 
+    /** Whom bodies are handed to. */
+    @FunctionalInterface
+    public interface Taker {
+
+        /**
+         * @param token the last part of the URL
+         * @throws IOException if it is not known whether the body is kept; the message says why
+         * @throws InterruptedException if the run has ended
+         */
+        CallbackAnswer calledBack(String token, Value body)
+                throws IOException, InterruptedException;
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
-    private volatile @Nullable MemoryHost host;
+    private volatile @Nullable Taker taker;
 
     private CallbackListener(HttpServer server, ExecutorService threads) {
         this.server = server;
@@ -61,8 +74,17 @@ public final class CallbackListener implements AutoCloseable {
      * @throws IOException if the loopback address has no free port
      */
     public static CallbackListener open() throws IOException {
+        return open(0);
+    }
+
+    /**
+     * The same on a port of the caller's choice: where a run goes on, its URLs are known already.
+     *
+     * @throws IOException if somebody else has it
+     */
+    public static CallbackListener open(int port) throws IOException {
         HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         CallbackListener listener = new CallbackListener(server, threads);
         server.setExecutor(threads);
@@ -83,8 +105,8 @@ public final class CallbackListener implements AutoCloseable {
     }
 
     /** Whose run the callbacks are for; to be called before the run begins. */
-    public void connect(MemoryHost run) {
-        host = run;
+    public void connect(Taker run) {
+        taker = run;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -100,9 +122,13 @@ public final class CallbackListener implements AutoCloseable {
         }
     }
 
-    private CallbackAnswer take(String token, Value body) throws InterruptedException {
-        MemoryHost run = host;
-        return run == null ? new CallbackAnswer.Unknown() : run.calledBack(token, body);
+    private CallbackAnswer take(String token, Value body) throws Refused, InterruptedException {
+        Taker run = taker;
+        try {
+            return run == null ? new CallbackAnswer.Unknown() : run.calledBack(token, body);
+        } catch (IOException e) {
+            throw new Refused(503, "the body is not kept: " + e.getMessage());
+        }
     }
 
     private static String tokenOf(HttpExchange exchange) throws Refused {

@@ -36,8 +36,21 @@ class ProjectFilesTest {
         write("deep/node_modules/x.yaml", "playbook: x");
         write("empty.yaml", "");
         write("slip.yaml", "playbok: c");
+        write("policies/p.yaml", "policy: p");
+        write("policies/q.yaml", "polici: q");
+        write("service.yaml", "service: soc\npublicUrl: https://tocsin.contoso.com");
+        write("serverless.yaml", "service: shop\nprovider: { name: aws }");
 
-        assertEquals(List.of("a.yml", "b.yaml", "deep/er/connections.yaml", "slip.yaml"), find());
+        assertEquals(
+                List.of(
+                        "a.yml",
+                        "b.yaml",
+                        "deep/er/connections.yaml",
+                        "policies/p.yaml",
+                        "policies/q.yaml",
+                        "service.yaml",
+                        "slip.yaml"),
+                find());
         assertEquals(find(), find("."));
         assertEquals(List.of("deep/er/connections.yaml"), find("./deep"));
     }

@@ -42,7 +42,7 @@ class WarmUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "run", "lab"})
+    @ValueSource(strings = {"check", "run", "lab", "store"})
     void trainingEndsWell(String part) {
         assertEquals(ExitCode.FINE, run("warm-up", part), () -> printed.toString());
     }

@@ -67,7 +67,7 @@ final class CallbackListenerTest {
                             throw new AssertionError("nothing is performed");
                         },
                         new RunClock.Skipping(java.time.InstantSource.fixed(TestPlaybook.START)));
-        listener.connect(host);
+        listener.connect(host::calledBack);
         run = thread.submit(() -> host.run(program, facts, new Urls(urls)));
     }
 
