@@ -13,6 +13,8 @@ import dev.tocsin.service.http.Metrics;
 import dev.tocsin.service.http.Project;
 import dev.tocsin.service.http.Route;
 import dev.tocsin.service.http.RouteTable;
+import dev.tocsin.service.http.RunOrderRoutes;
+import dev.tocsin.service.http.RunOrders;
 import dev.tocsin.service.http.RunRoutes;
 import dev.tocsin.service.http.SignalLookRoutes;
 import dev.tocsin.service.http.TokenRoutes;
@@ -41,9 +43,9 @@ record ServiceRoutes(
         QuestionApi questions = new QuestionApi(desk);
         List<Route> routes = new ArrayList<>(triggers.routes());
         routes.addAll(new CallbackRoutes(host).routes());
-        routes.addAll(
-                new RunRoutes(parts.store(), project, new HandOrders(host, triggers.byHand()), live)
-                        .routes());
+        RunOrders orders = new HandOrders(host, triggers.byHand());
+        routes.addAll(new RunRoutes(parts.store(), project, orders, live).routes());
+        routes.addAll(new RunOrderRoutes(parts.store(), project, orders, parts.clock()).routes());
         routes.addAll(new SignalLookRoutes(parts.store(), project).routes());
         routes.addAll(new LookRoutes(parts.store(), project, questions).routes());
         routes.addAll(questions.routes());

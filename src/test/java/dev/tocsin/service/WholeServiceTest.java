@@ -96,6 +96,31 @@ final class WholeServiceTest {
         assertEquals(OPEN, List.copyOf(open));
     }
 
+    /** What commands on the command line ask of a service that holds the store. */
+    @Test
+    void whatCommandsAskForIsServed() throws Exception {
+        String admin = service.token("ann@contoso.com", "admin");
+        TreeSet<String> served = new TreeSet<>();
+        service.routes().routes().forEach(route -> served.add(route.name()));
+        for (String name :
+                List.of(
+                        "POST /v1/runs",
+                        "POST /v1/runs/{id}/cancel",
+                        "POST /v1/runs/{id}/resume",
+                        "POST /v1/runs/{id}/resolve",
+                        "POST /v1/runs/{id}/retry",
+                        "POST /v1/questions/{question}/answer",
+                        "POST /v1/tokens",
+                        "DELETE /v1/tokens/{id}")) {
+            assertTrue(served.contains(name), name);
+        }
+        for (Route route : closed()) {
+            if (route.name().equals("POST /v1/runs/{id}/resume")) {
+                assertEquals(404, status(route, admin), "there is no such run");
+            }
+        }
+    }
+
     @Test
     void nobodyGetsInWithoutAToken() throws Exception {
         assertTrue(closed().size() >= 20, "there are routes to try");
