@@ -6,6 +6,7 @@ import dev.tocsin.value.ListValue;
 import dev.tocsin.value.NullValue;
 import dev.tocsin.value.Sealer;
 import dev.tocsin.value.SecretValue;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.StoredJson;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
@@ -13,8 +14,6 @@ import dev.tocsin.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -155,11 +154,6 @@ public final class CommandLine {
 
     private static String digest(Value value) {
         byte[] text = StoredJson.write(value, BLANK).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, DIGEST_BYTES);
     }
 }

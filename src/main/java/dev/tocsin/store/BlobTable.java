@@ -1,10 +1,8 @@
 package dev.tocsin.store;
 
-import org.jspecify.annotations.Nullable;
+import dev.tocsin.value.Sha256;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results too large for the journal, each kept once. Which run refers to which is kept beside, so
@@ -44,11 +42,6 @@ public final class BlobTable {
 
     /** SHA-256 in lower-case hexadecimal: what {@link #put} will give, known before. */
     public static String digest(byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each JDK has SHA-256", e);
-        }
+        return Sha256.hex(body);
     }
 }

@@ -1,12 +1,12 @@
 package dev.tocsin.store;
 
 import dev.tocsin.value.Sealer;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.StoredFormatException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,13 +37,9 @@ final class GcmSealer implements Sealer {
 
     /** Names a key without telling anything about it. */
     private static String id(StoreKey key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("tocsin store key".getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(key.bytes()), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update("tocsin store key".getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest.digest(key.bytes()), 0, 4);
     }
 
     @Override

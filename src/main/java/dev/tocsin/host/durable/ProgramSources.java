@@ -1,8 +1,9 @@
 package dev.tocsin.host.durable;
 
+import dev.tocsin.value.Sha256;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ public record ProgramSources(String playbook, String main, Map<String, String> t
 
     /** SHA-256 over names and texts, 64 hexadecimal digits. */
     public String digest() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, playbook);
         add(digest, main);
         texts.forEach(
@@ -44,13 +45,5 @@ public record ProgramSources(String playbook, String main, Map<String, String> t
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,13 +3,13 @@ package dev.tocsin.host.durable;
 import dev.tocsin.interpreter.Command;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.Sealer;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.StoredJson;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -82,7 +82,7 @@ final class SameResults {
     private static @Nullable String digestOf(Value result) {
         try {
             byte[] text = StoredJson.write(result, REFUSING).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(ProgramSources.sha256().digest(text));
+            return Sha256.hex(text);
         } catch (SecretFound _) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.tocsin.service.access;
 
 import dev.tocsin.store.StoreException;
+import dev.tocsin.value.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class Sessions {
             throw new IllegalStateException("a session is opened with a token");
         }
         String secret = TokenText.secretText();
-        String hash = TokenText.sha256(secret);
+        String hash = Sha256.hex(secret);
         Instant now = clock.instant();
         sessions.values().removeIf(session -> session.isOver(now));
         Iterator<String> oldest = sessions.keySet().iterator();
@@ -79,7 +80,7 @@ public final class Sessions {
 
     /** Who a session is of. */
     public Identified identify(String secret) throws StoreException {
-        Session session = use(TokenText.sha256(secret));
+        Session session = use(Sha256.hex(secret));
         if (session == null) {
             return new Identified.Refused("expired", "the session is over: log in again");
         }
@@ -112,7 +113,7 @@ public final class Sessions {
 
     /** Ends the session of that secret. */
     public synchronized void close(String secret) {
-        sessions.remove(TokenText.sha256(secret));
+        sessions.remove(Sha256.hex(secret));
     }
 
     /**
@@ -134,6 +135,6 @@ public final class Sessions {
         String forgery = forgeryToken(principal);
         return sent != null
                 && !forgery.isEmpty()
-                && TokenText.sameHash(TokenText.sha256(forgery), TokenText.sha256(sent));
+                && TokenText.sameHash(Sha256.hex(forgery), Sha256.hex(sent));
     }
 }

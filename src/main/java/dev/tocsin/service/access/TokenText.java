@@ -1,10 +1,11 @@
 package dev.tocsin.service.access;
 
+import dev.tocsin.value.Sha256;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -63,17 +64,7 @@ public record TokenText(String id, String secret) {
 
     /** What is stored of it, in hex. */
     public String hash() {
-        return sha256(text());
-    }
-
-    /** SHA-256 in hex. */
-    static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text());
     }
 
     /** Whether the hashes are the same; takes as long for each that differ. */

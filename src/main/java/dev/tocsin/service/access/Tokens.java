@@ -6,6 +6,7 @@ import dev.tocsin.store.StoreException;
 import dev.tocsin.store.TokenTable;
 import dev.tocsin.store.TokenTable.TokenRow;
 import dev.tocsin.store.Transaction;
+import dev.tocsin.value.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class Tokens {
     public record OwnToken(String hash, Principal principal) {
 
         public static OwnToken of(String text, Principal principal) {
-            return new OwnToken(TokenText.sha256(text), principal);
+            return new OwnToken(Sha256.hex(text), principal);
         }
     }
 
@@ -119,7 +120,7 @@ public final class Tokens {
 
     /** Who a token is of. */
     public Identified identify(String text) throws StoreException {
-        if (own != null && TokenText.sameHash(own.hash(), TokenText.sha256(text))) {
+        if (own != null && TokenText.sameHash(own.hash(), Sha256.hex(text))) {
             return new Identified.Known(own.principal());
         }
         TokenText token = TokenText.parse(text);

@@ -1,5 +1,7 @@
 package dev.tocsin.service.question;
 
+import dev.tocsin.value.Sha256;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -10,6 +10,7 @@ import dev.tocsin.value.JsonException;
 import dev.tocsin.value.ListValue;
 import dev.tocsin.value.MapValue;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.StringValue;
 import dev.tocsin.value.Value;
 

@@ -10,14 +10,11 @@ import dev.tocsin.store.SignalState;
 import dev.tocsin.store.StoreException;
 import dev.tocsin.store.Transaction;
 import dev.tocsin.value.Durations;
+import dev.tocsin.value.Sha256;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,16 +29,7 @@ record DedupeWindow(String policy, String keyHash, Duration within, List<Prepare
 
     static DedupeWindow of(Routing.Window window, List<Prepared.Ready> starts) {
         return new DedupeWindow(
-                window.policy(), hash(window.key()), window.within(), List.copyOf(starts));
-    }
-
-    private static String hash(String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                window.policy(), Sha256.hex(window.key()), window.within(), List.copyOf(starts));
     }
 
     /**

@@ -14,17 +14,15 @@ import dev.tocsin.store.Store;
 import dev.tocsin.store.StoreException;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.NullValue;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -194,7 +192,7 @@ public final class Ingest {
             return bad(contradiction, "/source");
         }
         byte[] text = Json.write(event).getBytes(StandardCharsets.UTF_8);
-        String digest = digest(text);
+        String digest = Sha256.hex(text);
         String own = form.idOf(event);
         String id = own != null ? own : envelopeId != null ? envelopeId : digest.substring(0, 32);
         if (id.length() > MAX_ID) {
@@ -225,14 +223,6 @@ public final class Ingest {
     private static Incoming bad(String message, String pointer) {
         return new Incoming.Bad(
                 new Receipt.Refused(message, List.of(new Fault("#" + pointer, message))));
-    }
-
-    private static String digest(byte[] text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** An event on its way into the store. */

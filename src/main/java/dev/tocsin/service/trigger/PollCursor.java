@@ -6,16 +6,13 @@ import dev.tocsin.source.Span;
 import dev.tocsin.value.Json;
 import dev.tocsin.value.JsonException;
 import dev.tocsin.value.MapValue;
+import dev.tocsin.value.Sha256;
 import dev.tocsin.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What a poll has found so far.
@@ -40,14 +37,7 @@ record PollCursor(String rule, Instant polled, SeenKeys seen) {
                         file.text().substring(with.start(), with.end()),
                         poll.items().text(),
                         poll.key().text());
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, 16);
     }
 
     /** As it stands in the store. */

@@ -4,11 +4,11 @@ import dev.tocsin.service.trigger.SenderCheck.Verdict;
 import dev.tocsin.store.ReplayTable;
 import dev.tocsin.store.StoreException;
 import dev.tocsin.store.Transaction;
+import dev.tocsin.value.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -33,15 +33,11 @@ record ReplayGuard(@Nullable String hash, @Nullable Instant until) {
         if (proven.signature() == null) {
             return NONE;
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(place.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(proven.signature());
-            return new ReplayGuard(HexFormat.of().formatHex(digest.digest()), proven.until());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(place.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(proven.signature());
+        return new ReplayGuard(HexFormat.of().formatHex(digest.digest()), proven.until());
     }
 
     /** Whether it is the first of its kind; notes that it came, and forgets what is too old. */

@@ -5,6 +5,7 @@ import dev.tocsin.connector.CredentialSource;
 import dev.tocsin.connector.Secret;
 import dev.tocsin.playbook.Name;
 import dev.tocsin.playbook.SenderProof;
+import dev.tocsin.value.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
@@ -170,11 +171,11 @@ public record SenderCheck(CredentialSource credentials) {
             }
             given = given.substring(7).strip();
         }
-        byte[] digest = sha256(given.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.of(given.getBytes(StandardCharsets.UTF_8));
         boolean proven = false;
         for (byte[] key : keys) {
             // Digests have one length, so that the time does not tell how long the token is.
-            proven |= MessageDigest.isEqual(sha256(key), digest);
+            proven |= MessageDigest.isEqual(Sha256.of(key), digest);
         }
         return proven
                 ? new Verdict.Proven(null, null)
@@ -212,14 +213,6 @@ public record SenderCheck(CredentialSource credentials) {
             return mac.doFinal(body);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256, for any key", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }
